@@ -13,6 +13,7 @@ import { CampaignRecipient } from './modules/campaigns/entities/CampaignRecipien
 import { DeliveryEvent } from './modules/campaigns/entities/DeliveryEvent.js';
 import { MessageDictionary } from './modules/campaigns/entities/MessageDictionary.js';
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
+import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
 import { ConsentPause } from './modules/consent/entities/ConsentPause.js';
@@ -101,6 +102,7 @@ export const entities = [
   DeliveryEvent,
   MessageDictionary,
   StoredMessage,
+  TrackedLink,
   ConsentEvent,
   Suppression,
   ErasedAddress,

@@ -79,7 +79,7 @@ describe('the report of a campaign', () => {
 
   it('is empty before the start', async () => {
     const draft = campaigns.find(({ status }) => status === 'draft');
-    expect(await reportOf(draft as Campaign)).toEqual({ startedAt: null, until: null, hours: [], notReached: [] });
+    expect(await reportOf(draft as Campaign)).toMatchObject({ startedAt: null, until: null, hours: [], notReached: [], links: [] });
   });
 
   it('answers 404 to a stranger', async () => {

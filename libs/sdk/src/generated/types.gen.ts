@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -3773,6 +3773,14 @@ export type CountsDto = {
     skipped: number;
     opened: number;
     clicked: number;
+    /**
+     * Opened by machines only: image proxies, scanners
+     */
+    machineOpened: number;
+    /**
+     * Links followed by machines only
+     */
+    machineClicked: number;
     bounced: number;
     complained: number;
     unsubscribed: number;
@@ -3832,6 +3840,21 @@ export type ScheduleDto = {
      * IANA zone, for `at`
      */
     timeZone?: string;
+};
+
+export type CampaignTrackingDto = {
+    /**
+     * Whether opens are followed; null: as in the workspace
+     */
+    opens?: boolean | null;
+    /**
+     * Whether clicks are followed; null: as in the workspace
+     */
+    clicks?: boolean | null;
+    /**
+     * utm_campaign of links; null uses the name of the campaign
+     */
+    utmCampaign?: string | null;
 };
 
 export type CampaignTemplateDto = {
@@ -3923,6 +3946,7 @@ export type CampaignDto = {
     replyTo: string | null;
     audience: AudienceDto;
     schedule: ScheduleDto;
+    tracking: CampaignTrackingDto;
     template: CampaignTemplateDto | null;
     version: number;
     approval: ApprovalDto | null;
@@ -3944,6 +3968,7 @@ export type CreateCampaignDto = {
     replyTo?: string | null;
     audience?: AudienceDto;
     schedule?: ScheduleDto;
+    tracking?: CampaignTrackingDto;
     name: string;
 };
 
@@ -3958,6 +3983,7 @@ export type UpdateCampaignDto = {
     replyTo?: string | null;
     audience?: AudienceDto;
     schedule?: ScheduleDto;
+    tracking?: CampaignTrackingDto;
     name?: string;
     /**
      * The version that was edited
@@ -4144,6 +4170,54 @@ export type UnreachedDto = {
     count: number;
 };
 
+export type ReportLinkDto = {
+    id: string;
+    /**
+     * Where it leads, with merge tags where it is different for each person
+     */
+    url: string;
+    /**
+     * What a reader sees of it
+     */
+    label: string | null;
+    isPersonal: boolean;
+    /**
+     * Recipients who followed it
+     */
+    people: number;
+    /**
+     * How often people followed it
+     */
+    visits: number;
+    /**
+     * How often machines followed it
+     */
+    machineVisits: number;
+};
+
+export type ReportTrackingDto = {
+    /**
+     * Whether opens are followed
+     */
+    opens: boolean;
+    /**
+     * Whether clicks are followed
+     */
+    clicks: boolean;
+    /**
+     * Only how often, never who
+     */
+    isAnonymous: boolean;
+    /**
+     * How often its image was fetched by people
+     */
+    imageVisits: number;
+    /**
+     * How often it was fetched by machines
+     */
+    imageMachineVisits: number;
+};
+
 export type CampaignReportDto = {
     startedAt: string | null;
     /**
@@ -4158,6 +4232,11 @@ export type CampaignReportDto = {
      * Who did not get the message, largest group first
      */
     notReached: Array<UnreachedDto>;
+    /**
+     * Links that were followed, in their order in the message
+     */
+    links: Array<ReportLinkDto>;
+    tracking: ReportTrackingDto;
 };
 
 export type RecipientDto = {
@@ -4187,12 +4266,32 @@ export type RecipientDto = {
     openedAt: string | null;
     clickedAt: string | null;
     /**
+     * Opened by a machine: an image proxy, a scanner
+     */
+    machineOpenedAt: string | null;
+    /**
+     * A link was followed by a machine
+     */
+    machineClickedAt: string | null;
+    lastOpenedAt: string | null;
+    lastClickedAt: string | null;
+    /**
+     * How often people opened it
+     */
+    opens: number;
+    /**
+     * How often people followed a link
+     */
+    clicks: number;
+    /**
      * Uncertain: only a person can say whether it arrived
      */
     needsPerson: boolean;
 };
 
 export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
+
+export type RecipientAct = 'opened' | 'clicked' | 'machineOpened' | 'machineClicked';
 
 export type ResolveRecipientDto = {
     outcome: 'sent' | 'notSent';
@@ -4207,6 +4306,10 @@ export type MessageEventDto = {
     type: string;
     at: string;
     detail: string | null;
+    /**
+     * Of an open or a click that we saw ourselves: a person, the image proxy of a mailbox provider, another machine
+     */
+    kind: 'person' | 'proxy' | 'machine' | null;
 };
 
 export type SentMessageDto = {
@@ -20798,6 +20901,10 @@ export type ListRecipientsData = {
          */
         cursor?: string;
         state?: RecipientState;
+        /**
+         * `machine…`: machines alone, no person
+         */
+        did?: RecipientAct;
         search?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients';

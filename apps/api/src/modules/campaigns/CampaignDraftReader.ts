@@ -12,6 +12,7 @@ import { badHeaderText, badSchedule, unknownList, unknownSegment, unknownTemplat
 import { type CampaignDraft, NOBODY } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
+import { AS_THE_WORKSPACE } from './tracking/Tracking.js';
 
 /** Puts what was typed over what was there, after checking that lists, templates and times exist. */
 @Injectable()
@@ -37,6 +38,7 @@ export class CampaignDraftReader {
       replyTo: defaultReplyTo,
       audience: { channel: 'email', ...NOBODY },
       schedule: { kind: 'now' },
+      tracking: AS_THE_WORKSPACE,
     };
   }
 
@@ -65,6 +67,9 @@ export class CampaignDraftReader {
           }
         : before.audience,
       schedule: input.schedule ? readSchedule(input.schedule) : before.schedule,
+      tracking: input.tracking
+        ? { ...AS_THE_WORKSPACE, ...input.tracking, utmCampaign: blankToNull(input.tracking.utmCampaign ?? null) }
+        : before.tracking,
     };
   }
 

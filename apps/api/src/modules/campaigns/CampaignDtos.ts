@@ -32,6 +32,15 @@ export class ScheduleDto {
   @TimeZoneField({ optional: true, description: 'IANA zone, for `at`', example: 'Europe/Berlin' }) timeZone?: string;
 }
 
+export class CampaignTrackingDto {
+  @BoolField({ optional: true, nullable: true, description: 'Whether opens are followed; null: as in the workspace' })
+  opens: boolean | null = null;
+  @BoolField({ optional: true, nullable: true, description: 'Whether clicks are followed; null: as in the workspace' })
+  clicks: boolean | null = null;
+  @TextField({ optional: true, nullable: true, max: 120, description: 'utm_campaign of links; null uses the name of the campaign' })
+  utmCampaign: string | null = null;
+}
+
 export class CampaignDraftDto {
   @IdField({ optional: true, nullable: true }) templateId?: string | null;
   @TextField({ optional: true, nullable: true, max: 250, description: 'null uses the template’s subject' }) subject?: string | null;
@@ -40,6 +49,7 @@ export class CampaignDraftDto {
   @EmailField({ optional: true, nullable: true }) replyTo?: string | null;
   @NestedField(() => AudienceDto, { optional: true }) audience?: AudienceDto;
   @NestedField(() => ScheduleDto, { optional: true }) schedule?: ScheduleDto;
+  @NestedField(() => CampaignTrackingDto, { optional: true }) tracking?: CampaignTrackingDto;
 }
 
 export class CreateCampaignDto extends CampaignDraftDto {
@@ -63,6 +73,8 @@ export class CountsDto {
   @IntField() skipped!: number;
   @IntField() opened!: number;
   @IntField() clicked!: number;
+  @IntField({ description: 'Opened by machines only: image proxies, scanners' }) machineOpened!: number;
+  @IntField({ description: 'Links followed by machines only' }) machineClicked!: number;
   @IntField() bounced!: number;
   @IntField() complained!: number;
   @IntField() unsubscribed!: number;
@@ -136,6 +148,7 @@ export class CampaignDto extends CampaignSummaryDto {
   @TextField({ nullable: true }) replyTo!: string | null;
   @NestedField(() => AudienceDto) audience!: AudienceDto;
   @NestedField(() => ScheduleDto) schedule!: ScheduleDto;
+  @NestedField(() => CampaignTrackingDto) tracking!: CampaignTrackingDto;
   @NestedField(() => CampaignTemplateDto, { nullable: true }) template!: CampaignTemplateDto | null;
   @IntField() version!: number;
   @NestedField(() => ApprovalDto, { nullable: true }) approval!: ApprovalDto | null;

@@ -49,6 +49,7 @@ export class CampaignPresenter {
         topicId,
       },
       schedule: { ...campaign.schedule },
+      tracking: { ...campaign.tracking },
       template: version && { id: version.templateId, name: version.name, version: version.version },
       version: edition,
       approval: approval &&

@@ -1,4 +1,13 @@
-import { DateTimeField, EnumField, IntField, NestedListField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { SKIP_REASONS } from './RecipientDtos.js';
 
 /** What recipients did first at a time; each recipient counts once for each. */
@@ -29,9 +38,29 @@ export class UnreachedDto {
   @IntField() count!: number;
 }
 
+export class ReportLinkDto {
+  @IdField() id!: string;
+  @TextField({ max: 4000, description: 'Where it leads, with merge tags where it is different for each person' }) url!: string;
+  @TextField({ nullable: true, description: 'What a reader sees of it' }) label!: string | null;
+  @BoolField() isPersonal!: boolean;
+  @IntField({ description: 'Recipients who followed it' }) people!: number;
+  @IntField({ description: 'How often people followed it' }) visits!: number;
+  @IntField({ description: 'How often machines followed it' }) machineVisits!: number;
+}
+
+export class ReportTrackingDto {
+  @BoolField({ description: 'Whether opens are followed' }) opens!: boolean;
+  @BoolField({ description: 'Whether clicks are followed' }) clicks!: boolean;
+  @BoolField({ description: 'Only how often, never who' }) isAnonymous!: boolean;
+  @IntField({ description: 'How often its image was fetched by people' }) imageVisits!: number;
+  @IntField({ description: 'How often it was fetched by machines' }) imageMachineVisits!: number;
+}
+
 export class CampaignReportDto {
   @DateTimeField({ nullable: true }) startedAt!: string | null;
   @DateTimeField({ nullable: true, description: 'The end of `hours`: thirty days after the start, or now' }) until!: string | null;
   @NestedListField(() => ReportHourDto, { description: 'Hours in which anything happened, oldest first' }) hours!: ReportHourDto[];
   @NestedListField(() => UnreachedDto, { description: 'Who did not get the message, largest group first' }) notReached!: UnreachedDto[];
+  @NestedListField(() => ReportLinkDto, { description: 'Links that were followed, in their order in the message' }) links!: ReportLinkDto[];
+  @NestedField(() => ReportTrackingDto) tracking!: ReportTrackingDto;
 }

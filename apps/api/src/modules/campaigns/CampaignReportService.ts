@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
-import { type CampaignReportDto, REPORT_MARKS, type ReportHourDto } from './CampaignReportDtos.js';
+import {
+  type CampaignReportDto,
+  REPORT_MARKS,
+  type ReportHourDto,
+  type ReportLinkDto,
+  type ReportTrackingDto,
+} from './CampaignReportDtos.js';
+import type { Campaign } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
 import { type HourRow, LedgerReports } from './ledger/LedgerReports.js';
+import { TrackedLinkRepository, type TrackedLinkRow } from './tracking/TrackedLinkRepository.js';
+import { TrackingChoice } from './tracking/TrackingChoice.js';
 
 const HOUR_MS = 3_600_000;
 /** What comes later is in the counts, and too little for a curve. */
@@ -15,15 +24,29 @@ export class CampaignReportService {
   constructor(
     private readonly campaigns: CampaignService,
     private readonly ledger: LedgerReports,
+    private readonly links: TrackedLinkRepository,
+    private readonly tracking: TrackingChoice,
     private readonly clock: Clock,
   ) {}
 
   async get(ctx: WorkspaceContext, id: string): Promise<CampaignReportDto> {
-    const { startedAt } = await this.campaigns.require(ctx, id);
-    if (startedAt === null) return { startedAt, until: null, hours: [], notReached: [] };
+    const campaign = await this.campaigns.require(ctx, id);
+    const { startedAt } = campaign;
+    const tracking = await this.trackingOf(ctx, campaign);
+    if (startedAt === null) return { startedAt, until: null, hours: [], notReached: [], links: [], tracking };
     const span = this.spanFrom(new Date(startedAt));
-    const [rows, notReached] = await Promise.all([this.ledger.countByHour(ctx, id, span), this.ledger.countUnreached(ctx, id)]);
-    return { startedAt, until: span.until, hours: hoursOf(rows), notReached };
+    const [rows, notReached, links] = await Promise.all([
+      this.ledger.countByHour(ctx, id, span),
+      this.ledger.countUnreached(ctx, id),
+      this.links.list(ctx, id),
+    ]);
+    return { startedAt, until: span.until, hours: hoursOf(rows), notReached, links: links.map(linkOf), tracking };
+  }
+
+  private async trackingOf(ctx: WorkspaceContext, campaign: Campaign): Promise<ReportTrackingDto> {
+    const { opens, clicks, isAnonymous } = await this.tracking.of(ctx, campaign);
+    const image = await this.links.findImage(ctx, campaign.id);
+    return { opens, clicks, isAnonymous, imageVisits: image?.visits ?? 0, imageMachineVisits: image?.machineVisits ?? 0 };
   }
 
   /** From the full hour of the start: a report may carry the provider's time, which is a little earlier than ours. */
@@ -32,6 +55,10 @@ export class CampaignReportService {
     const until = Math.min(from + DAYS * 24 * HOUR_MS, this.clock.now().getTime());
     return { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
   }
+}
+
+function linkOf({ id, url, label, isPersonal, people, visits, machineVisits }: TrackedLinkRow): ReportLinkDto {
+  return { id, url, label, isPersonal, people, visits, machineVisits };
 }
 
 function hoursOf(rows: readonly HourRow[]): ReportHourDto[] {

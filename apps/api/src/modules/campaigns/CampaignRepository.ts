@@ -4,7 +4,7 @@ import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } f
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
-import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow, storedAudience } from './CampaignRow.js';
+import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow, storedAudience, storedTracking } from './CampaignRow.js';
 import { campaignMoves, type CampaignMove, type CampaignStatus } from './campaignTransitions.js';
 import { hasRows } from './ledger/openRows.js';
 
@@ -30,7 +30,7 @@ export type MovedCampaigns =
 
 const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
-  subject, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule,
+  subject, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
   status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
   expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
@@ -111,10 +111,10 @@ export class CampaignRepository {
     const { draft } = input;
     await execute(
       ctx.manager,
-      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, from_name, from_email, reply_to, segment_json, schedule_json,
+      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
             status, version, created_by, created_at, updated_at)
           VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, ${draft.audience.channel}, ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.fromName},
-            ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
+            ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, ${storedTracking(draft.tracking)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
     );
   }
 
@@ -235,7 +235,17 @@ function scopeOf(which: MovedCampaigns): SqlFragment {
 }
 
 /** Whatever was pinned or planned for the text before does not hold for this one. */
-function draftSets({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: CampaignDraft): SqlFragment[] {
+function draftSets({
+  name,
+  templateId,
+  subject,
+  fromName,
+  fromEmail,
+  replyTo,
+  audience,
+  schedule,
+  tracking,
+}: CampaignDraft): SqlFragment[] {
   return [
     sql`name = ${name}`,
     sql`template_id = ${templateId}`,
@@ -246,6 +256,7 @@ function draftSets({ name, templateId, subject, fromName, fromEmail, replyTo, au
     sql`reply_to = ${replyTo}`,
     sql`segment_json = ${storedAudience(audience)}`,
     sql`schedule_json = ${JSON.stringify(schedule)}`,
+    sql`tracking_json = ${storedTracking(tracking)}`,
     sql`scheduled_at = NULL`,
   ];
 }

@@ -1,6 +1,7 @@
 import type { ConsentChannel } from '../consent/public.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import type { CampaignStatus } from './campaignTransitions.js';
+import { AS_THE_WORKSPACE, type CampaignTracking } from './tracking/Tracking.js';
 
 /** How people are reached. Campaigns, rows of the ledger, consent and entries of the timeline call it by the same name. */
 export type ChannelName = ConsentChannel;
@@ -32,6 +33,7 @@ export interface Campaign {
   readonly replyTo: string | null;
   readonly audience: Audience;
   readonly schedule: CampaignSchedule;
+  readonly tracking: CampaignTracking;
   readonly status: CampaignStatus;
   readonly statusReason: string | null;
   readonly version: number;
@@ -51,12 +53,13 @@ export interface Campaign {
 /** What an author writes. */
 export type CampaignDraft = Pick<
   Campaign,
-  'name' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'
+  'name' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'tracking'
 >;
 
-export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule'> {
+export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule' | 'tracking'> {
   readonly audience: string | null;
   readonly schedule: string | null;
+  readonly tracking: string | null;
 }
 
 /** What a new campaign begins with. */
@@ -68,15 +71,21 @@ export const NOBODY: Omit<Audience, 'channel'> = {
   topicId: null,
 };
 
-export function campaignOf({ audience, schedule, ...row }: CampaignRow): Campaign {
+export function campaignOf({ audience, schedule, tracking, ...row }: CampaignRow): Campaign {
   return {
     ...row,
     audience: { ...NOBODY, ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type },
     schedule: schedule ? (JSON.parse(schedule) as CampaignSchedule) : { kind: 'now' },
+    tracking: { ...AS_THE_WORKSPACE, ...(tracking ? (JSON.parse(tracking) as Partial<CampaignTracking>) : {}) },
   };
 }
 
 /** As it is stored in segment_json: the channel is a column of its own. */
 export function storedAudience({ channel: _own, ...audience }: Audience): string {
   return JSON.stringify(audience);
+}
+
+/** Null where the campaign does as its workspace does. */
+export function storedTracking(tracking: CampaignTracking): string | null {
+  return Object.values(tracking).every((value) => value === null) ? null : JSON.stringify(tracking);
 }

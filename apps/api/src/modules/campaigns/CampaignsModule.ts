@@ -56,6 +56,7 @@ import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
 import { LedgerReports } from './ledger/LedgerReports.js';
+import { LedgerVisits } from './ledger/LedgerVisits.js';
 import { ErasedRecipients } from './ErasedRecipients.js';
 import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
@@ -68,6 +69,8 @@ import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 import { SentMessages } from './sending/SentMessages.js';
+import { TrackingController } from './tracking/TrackingController.js';
+import { trackingProviders } from './tracking/trackingProviders.js';
 
 @Module({
   imports: [
@@ -81,7 +84,7 @@ import { SentMessages } from './sending/SentMessages.js';
     SegmentsModule,
     TemplatesModule,
   ],
-  controllers: [CampaignController, CampaignSendingController, SentMessageController],
+  controllers: [CampaignController, CampaignSendingController, SentMessageController, TrackingController],
   providers: [
     CampaignService,
     CampaignsInSegments,
@@ -133,6 +136,8 @@ import { SentMessages } from './sending/SentMessages.js';
     LedgerCounts,
     LedgerFigures,
     LedgerReports,
+    LedgerVisits,
+    ...trackingProviders,
     ...sendingProviders,
   ],
   exports: [CampaignService, CampaignSendingService, CampaignHistoryService, LedgerFigures],

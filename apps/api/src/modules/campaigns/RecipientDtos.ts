@@ -22,6 +22,10 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** What recipients did, or machines alone did with their message. */
+export const RECIPIENT_ACTS = ['opened', 'clicked', 'machineOpened', 'machineClicked'] as const;
+export type RecipientAct = (typeof RECIPIENT_ACTS)[number];
+
 export class RecipientDto {
   @IdField() id!: string;
   @IdField() contactId!: string;
@@ -39,11 +43,19 @@ export class RecipientDto {
   @DateTimeField() updatedAt!: string;
   @DateTimeField({ nullable: true }) openedAt!: string | null;
   @DateTimeField({ nullable: true }) clickedAt!: string | null;
+  @DateTimeField({ nullable: true, description: 'Opened by a machine: an image proxy, a scanner' }) machineOpenedAt!: string | null;
+  @DateTimeField({ nullable: true, description: 'A link was followed by a machine' }) machineClickedAt!: string | null;
+  @DateTimeField({ nullable: true }) lastOpenedAt!: string | null;
+  @DateTimeField({ nullable: true }) lastClickedAt!: string | null;
+  @IntField({ description: 'How often people opened it' }) opens!: number;
+  @IntField({ description: 'How often people followed a link' }) clicks!: number;
   @BoolField({ description: 'Uncertain: only a person can say whether it arrived' }) needsPerson!: boolean;
 }
 
 export class ListRecipientsQuery extends PageQuery {
   @EnumField(RECIPIENT_STATES, { optional: true, name: 'RecipientState' }) state?: RecipientState;
+  @EnumField(RECIPIENT_ACTS, { optional: true, name: 'RecipientAct', description: '`machine…`: machines alone, no person' })
+  did?: RecipientAct;
   @TextField({ optional: true, max: 200 }) search?: string;
 }
 

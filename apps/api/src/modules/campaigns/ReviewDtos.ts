@@ -10,6 +10,7 @@ import {
 } from '../../platform/http/fields.js';
 import { CampaignDto } from './CampaignDtos.js';
 import { SKIP_REASONS, type SkipReason } from './RecipientDtos.js';
+import { VISITOR_KINDS, type VisitorKind } from './tracking/visitors.js';
 
 export class SkippedCountDto {
   @EnumField(SKIP_REASONS, { name: 'SkipReason' }) reason!: SkipReason;
@@ -105,6 +106,12 @@ export class MessageEventDto {
   @TextField() type!: string;
   @DateTimeField() at!: string;
   @TextField({ nullable: true }) detail!: string | null;
+  @EnumField(VISITOR_KINDS, {
+    nullable: true,
+    name: 'VisitorKind',
+    description: 'Of an open or a click that we saw ourselves: a person, the image proxy of a mailbox provider, another machine',
+  })
+  kind!: VisitorKind | null;
 }
 
 export class MessageHeaderDto {

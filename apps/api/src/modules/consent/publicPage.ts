@@ -98,3 +98,11 @@ input:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline
 button:hover { filter: brightness(1.06); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
+
+const LOST =
+  'It may have been cut off on its way, or its sender has closed their account. Open the link in the message again, or write to the sender.';
+
+/** For a link of a message that leads nowhere any more, or never did. */
+export function lostLinkPage(): { readonly html: string; readonly headers: Readonly<Record<string, string>> } {
+  return { html: publicPage(null, 'This link no longer works', `<p>${LOST}</p>`), headers: pageHeaders(null) };
+}

@@ -12,7 +12,7 @@ import type { CustomText } from './customText.js';
 import { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
 import { ErasedGuard } from './erasure/ErasedGuard.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../platform/collections/groupBy.js';
 
 /** The search index follows when no further batch came for so long. */
 const INDEX_AFTER_MS = 3_000;

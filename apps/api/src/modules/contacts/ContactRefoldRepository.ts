@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { readPhone } from '../../platform/phone/readPhone.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../platform/collections/groupBy.js';
 import { type ContactFields, contactKeys, type PointValue } from './normalizeContact.js';
 
 interface StoredRow extends ContactFields {

@@ -8,7 +8,7 @@ import { ContactPointRepository, type StoredPoint } from './ContactPointReposito
 import { ContactQueryService } from './ContactQueryService.js';
 import { ContactRepository, type ListMembership } from './ContactRepository.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../platform/collections/groupBy.js';
 
 export interface SelectedContact {
   readonly row: ContactRow;

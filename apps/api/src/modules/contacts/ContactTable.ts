@@ -13,7 +13,7 @@ import { ContactQueryService } from './ContactQueryService.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { FoundPlaces } from './FoundPlaces.js';
-import { groupBy } from './groupBy.js';
+import { groupBy } from '../../platform/collections/groupBy.js';
 import { presentSummary } from './presentContact.js';
 import type { ContactQuery } from './query/ContactQuery.js';
 

@@ -63,6 +63,13 @@ export class SettingsService {
     return this.resolve(key, 'workspace', await this.load(ctx, null, ctx.workspaceId)).value;
   }
 
+  /** What holds in a workspace, whoever asks. */
+  async valuesInWorkspace(ctx: WorkspaceContext): Promise<ReadonlyMap<SettingKey, string>> {
+    const stored = await this.load(ctx, null, ctx.workspaceId);
+    const values = SETTING_KEYS.map((key) => [key, this.resolve(key, 'workspace', stored).value] as const);
+    return new Map(values.filter((entry): entry is readonly [SettingKey, string] => entry[1] !== null));
+  }
+
   /** Whether anybody may make an account. The environment wins over what the operator chose in the dashboard. */
   async isRegistrationOpen(ctx: Context): Promise<boolean> {
     return this.resolve('registration', 'global', await this.load(ctx, null, null)).value === 'open';

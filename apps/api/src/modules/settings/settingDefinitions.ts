@@ -55,6 +55,16 @@ const assetId: SettingType = {
   read: (text) => (/^[A-Za-z0-9_-]{43}$/.test(text) ? text : null),
 };
 
+const onOrOff = oneOf('on', 'off');
+
+const utmValue: SettingType = {
+  hint: 'Enter up to 100 letters, digits or signs, without line breaks.',
+  read: (text) => {
+    const value = text.trim();
+    return value !== '' && value.length <= 100 && !/\p{Cc}/u.test(value) ? value : null;
+  },
+};
+
 /** Every setting there is. Adding one here is all it takes to store, inherit and validate it. */
 const settingDefinitions = {
   locale: { type: locale, scopes: ['user', 'global'], default: 'en-GB' },
@@ -70,6 +80,14 @@ const settingDefinitions = {
   brandLogo: { type: assetId, scopes: ['workspace'], default: null, isInternal: true },
   /** Hours after which a campaign that missed its time waits for a person instead of starting late. */
   scheduleGraceHours: { type: wholeNumber(1, 168), scopes: ['workspace', 'global'], default: '6' },
+  /** Whether opens and clicks of campaigns are followed; off until a workspace decides that it may. */
+  trackOpens: { type: onOrOff, scopes: ['workspace', 'global'], default: 'off' },
+  trackClicks: { type: onOrOff, scopes: ['workspace', 'global'], default: 'off' },
+  /** Only how often, never who. */
+  trackAnonymously: { type: onOrOff, scopes: ['workspace', 'global'], default: 'off' },
+  /** Without a source no parameters are added to links. */
+  utmSource: { type: utmValue, scopes: ['workspace'], default: null },
+  utmMedium: { type: utmValue, scopes: ['workspace'], default: 'email' },
   registration: { type: oneOf('closed', 'open'), scopes: ['global'], default: 'closed' },
 } as const satisfies Record<string, SettingDefinition>;
 

@@ -45,15 +45,20 @@ export class TemplateRenderService {
 
   /**
    * Ready to render for any number of contacts. `subject` replaces the template's own (campaigns may do that; null does not).
-   * Versions never change, so a compiled one is kept, for as long as the brand stays as it is.
+   * Versions never change, so a compiled one is kept, for as long as the brand stays as it is. `marksLinks`: see tracking/linkMarks.ts.
    * @throws AppError `template.broken`, `template.tooSlow`
    */
-  async compileVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<MessageTemplate> {
+  async compileVersion(
+    ctx: WorkspaceContext,
+    version: TemplateVersionRow,
+    subject: string | null = null,
+    marksLinks = false,
+  ): Promise<MessageTemplate> {
     const brand = await this.brandOf(ctx);
-    const key = JSON.stringify([version.id, subject, brand]);
+    const key = JSON.stringify([version.id, subject, brand, marksLinks]);
     const known = this.compiled.get(key);
     if (known) return known;
-    const document = await this.threads.run(ctx, { kind: 'compile', source: sourceOf(version, subject), brand });
+    const document = await this.threads.run(ctx, { kind: 'compile', source: sourceOf(version, subject), brand, marksLinks });
     const plain = document.isPlain ? (await loadRenderer()).CompiledTemplate.of(document) : null;
     const compiled = new MessageTemplate(document, plain, (context) => this.renderAside(ctx, key, document, context));
     if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);

@@ -12,6 +12,7 @@ const OWN_PATHS: ReadonlySet<string> = new Set([
   'metrics',
   'register',
   'reset-password',
+  't',
   'u',
   'w',
 ]);

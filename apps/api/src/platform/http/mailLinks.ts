@@ -4,14 +4,18 @@ import type { FastifyRequest } from 'fastify';
 const PREFIX = '/u/';
 /** The one page behind such a link that has a form with fields. */
 const FORM = '/preferences';
+/** Of a link that is followed, and of the image of a message. */
+const TRACKED = /^\/t\/(c|o)\//;
 /** Short enough to be no token: answered with the page for links that are not ours. */
 const NO_TOKEN = 'unknown';
 
 /**
- * The path of an unsubscribe link without what mail programs and people add to it, before it is routed: an address that is no valid
+ * The path of a link in a message without what mail programs and people add to it, before it is routed: an address that is no valid
  * path, or one with a slash at its end, would otherwise never arrive at the page. Every other path stays as it is.
  */
 export function forgiveMailLink(url: string): string {
+  const tracked = TRACKED.exec(url);
+  if (tracked) return `${tracked[0]}${linkTokenIn(url.slice(tracked[0].length).split('?')[0] ?? '') ?? NO_TOKEN}`;
   if (!url.startsWith(PREFIX)) return url;
   const path = url.slice(PREFIX.length).split('?')[0] ?? '';
   const token = linkTokenIn(path) ?? NO_TOKEN;

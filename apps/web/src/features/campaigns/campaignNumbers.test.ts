@@ -13,6 +13,8 @@ const none: Counts = {
   skipped: 0,
   opened: 0,
   clicked: 0,
+  machineOpened: 0,
+  machineClicked: 0,
   bounced: 0,
   complained: 0,
   unsubscribed: 0,

@@ -22,6 +22,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   timeZone: 'Time zone',
   brandColour: 'Brand colour',
   brandLogo: 'Logo',
+  tracking: 'Tracking',
   schedule: 'Start',
   name: 'Name',
 };

@@ -10,10 +10,14 @@ import { AudienceRepository } from '../AudienceRepository.js';
 import { noTemplate } from '../campaignErrors.js';
 import { CampaignContent } from '../CampaignContent.js';
 import type { Campaign } from '../CampaignRow.js';
+import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { type FieldChange, fieldChanges, type SealedField } from './fieldChanges.js';
 import { sealedFields } from './sealedFields.js';
 
-/** What a campaign would send now. A few short reads, so that it can be asked before every batch; the audience is compared elsewhere. More than six dependencies: it reads everything that is sealed. */
+/**
+ * What a campaign would send now. A few short reads, so that it can be asked before every batch; the audience is compared elsewhere.
+ * More than six dependencies: it gathers what is sealed from where each part is kept.
+ */
 @Injectable()
 export class ApprovalFields {
   constructor(
@@ -24,6 +28,7 @@ export class ApprovalFields {
     private readonly pool: SenderPoolService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
+    private readonly tracking: TrackingChoice,
   ) {}
 
   async read(ctx: WorkspaceContext, campaign: Campaign): Promise<SealedField[]> {
@@ -41,6 +46,7 @@ export class ApprovalFields {
       sender: await this.pool.identityOf(ctx, campaign.senderAccountId),
       workspace: await this.workspaces.require(ctx),
       brand: await this.branding.get(ctx),
+      tracking: await this.tracking.of(ctx, campaign),
     });
   }
 

@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<string, string>> = {
   timeZone: 'time zone',
   brandColour: 'brand colour',
   brandLogo: 'logo',
+  tracking: 'tracking',
 };
 
 /** What people call a field. */

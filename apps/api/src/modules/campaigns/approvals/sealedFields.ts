@@ -5,6 +5,7 @@ import type { TemplateVersion } from '../../templates/public.js';
 import type { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { describeSchedule } from '../campaignSchedule.js';
 import type { Campaign } from '../CampaignRow.js';
+import { changesMessages, describeTracking, type Tracking } from '../tracking/Tracking.js';
 import { canonicalJson } from './canonicalJson.js';
 import type { SealedField } from './fieldChanges.js';
 
@@ -24,6 +25,7 @@ export interface SealInput {
   readonly sender: SenderIdentity;
   readonly workspace: Pick<Workspace, 'name' | 'postalAddress' | 'timeZone'>;
   readonly brand: Branding;
+  readonly tracking: Tracking;
 }
 
 /** Everything that decides what recipients get and from whom. */
@@ -37,6 +39,7 @@ export function sealedFields({
   sender,
   workspace,
   brand,
+  tracking,
 }: SealInput): SealedField[] {
   const { accountId, type, settings } = sender;
   return [
@@ -48,6 +51,7 @@ export function sealedFields({
     plain('timeZone', workspace.timeZone),
     plain('brandColour', brand.colour),
     { field: 'brandLogo', value: canonicalJson(brand.logo && logoOf(brand.logo)), shown: brand.logo && logoText(brand.logo) },
+    ...trackingField(tracking),
   ];
 }
 
@@ -94,6 +98,11 @@ function topicField({ audience: { topicId } }: Sealable, names: ReadonlyMap<stri
 function rulesField({ audience }: Sealable, names: ReadonlyMap<string, string>, rules: string): SealedField[] {
   const ids = [...audience.segmentIds, ...audience.excludeSegmentIds];
   return ids.length === 0 ? [] : [{ field: 'segmentRules', value: hashOf(rules), shown: namesIn(ids, names) }];
+}
+
+/** Only where there is any: what was sealed before there was stays as it is. */
+function trackingField(tracking: Tracking): SealedField[] {
+  return changesMessages(tracking) ? [{ field: 'tracking', value: canonicalJson(tracking), shown: describeTracking(tracking) }] : [];
 }
 
 function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string {

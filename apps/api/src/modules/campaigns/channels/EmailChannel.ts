@@ -11,6 +11,9 @@ import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { CampaignContent } from '../CampaignContent.js';
 import { noFromAddress, noTemplate } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
+import { MessageTracking } from '../tracking/MessageTracking.js';
+import { changesMessages, type Tracking } from '../tracking/Tracking.js';
+import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { addressingOf } from './addressings.js';
 import type { Channel, ChannelLimits, MessageCopy, MessageRecipient, MessageWriter, TestInput } from './Channel.js';
 import { EmailChecks } from './EmailChecks.js';
@@ -23,7 +26,10 @@ const example = {
 /** Headers that say what a campaign is: a test has its own. */
 const OF_A_CAMPAIGN = /^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i;
 
-/** Email: from, to, headers and Message-ID. Campaigns, test messages and the review page are all written here. */
+/**
+ * Email: from, to, headers and Message-ID. Campaigns, test messages and the review page are all written here.
+ * More than six dependencies: each adds one part of a message.
+ */
 @Injectable()
 export class EmailChannel implements Channel<OutgoingEmail> {
   readonly addressing = addressingOf('email');
@@ -35,11 +41,19 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     private readonly workspaces: WorkspaceService,
     private readonly unsubscribing: UnsubscribeService,
     private readonly testRecipients: TestRecipientService,
+    private readonly tracking: TrackingChoice,
+    private readonly tracked: MessageTracking,
     readonly checks: EmailChecks,
   ) {}
 
-  open(ctx: WorkspaceContext, campaign: Campaign): Promise<MessageWriter<OutgoingEmail>> {
-    return this.writerOf(ctx, campaign, (recipient) => this.unsubscribeUrl(campaign, recipient));
+  async open(ctx: WorkspaceContext, campaign: Campaign): Promise<MessageWriter<OutgoingEmail>> {
+    const tracking = await this.tracking.of(ctx, campaign);
+    return this.writerOf(
+      ctx,
+      campaign,
+      (recipient) => this.unsubscribeUrl(campaign, recipient),
+      changesMessages(tracking) ? tracking : null,
+    );
   }
 
   admitTest(ctx: WorkspaceContext, to: string): Promise<void> {
@@ -47,8 +61,8 @@ export class EmailChannel implements Channel<OutgoingEmail> {
   }
 
   async writeTest(ctx: WorkspaceContext, campaign: Campaign, { to, contact, date }: TestInput): Promise<OutgoingEmail> {
-    // Whoever tries the link of a test must not be unsubscribed by it.
-    const writer = await this.writerOf(ctx, campaign, () => this.unsubscribing.testUrl);
+    // Whoever tries the links of a test must not be unsubscribed by it, nor counted.
+    const writer = await this.writerOf(ctx, campaign, () => this.unsubscribing.testUrl, null);
     const message = await writer.write({ id: '', contactId: '', address: to }, contact ?? strangerAt(to), date);
     return {
       ...message,
@@ -62,11 +76,14 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     ctx: WorkspaceContext,
     campaign: Campaign,
     unsubscribeUrlOf: (recipient: MessageRecipient) => string,
+    tracking: Tracking | null,
   ): Promise<MessageWriter<OutgoingEmail>> {
     const version = await this.content.find(ctx, campaign);
     if (!version) throw noTemplate();
     if (!campaign.fromEmail) throw noFromAddress();
-    const compiled = await this.rendering.compileVersion(ctx, version, campaign.subject);
+    const marksLinks = tracking !== null && (tracking.clicks || tracking.utm !== null);
+    const compiled = await this.rendering.compileVersion(ctx, version, campaign.subject, marksLinks);
+    const tracker = tracking && this.tracked.open(ctx, campaign, tracking, compiled.document.links);
     const { name, postalAddress, timeZone } = await this.workspaces.require(ctx);
     const from = { name: campaign.fromName, address: campaign.fromEmail };
     const replyTo = campaign.replyTo ? { name: null, address: campaign.replyTo } : null;
@@ -79,7 +96,8 @@ export class EmailChannel implements Channel<OutgoingEmail> {
       write: async (recipient, contact, date) => {
         const url = asciiUrl(unsubscribeUrlOf(recipient));
         const values = { ...common, contact: { ...contact, email: recipient.address }, unsubscribeUrl: url, sentAt: date };
-        const { subject, html, text } = await compiled.render(values);
+        const rendered = await compiled.render(values);
+        const { subject, html, text } = tracker ? await tracker.apply(rendered, recipient.id === '' ? null : recipient.id) : rendered;
         return {
           from,
           to: { name: fullName(contact), address: recipient.address },

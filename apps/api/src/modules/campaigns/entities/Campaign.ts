@@ -49,6 +49,10 @@ export class Campaign {
   @Column('text', { name: 'schedule_json', nullable: true })
   scheduleJson!: string | null;
 
+  /** What this campaign does differently from the tracking of its workspace. Null: nothing. */
+  @Column('text', { name: 'tracking_json', nullable: true })
+  trackingJson!: string | null;
+
   @Column('text')
   status!: string;
 

@@ -3,8 +3,12 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 /** The ledger: one message to one address, and how far it is. */
 @Index('idx_campaign_recipients_ask', ['nextAskAt', 'workspaceId', 'id'], { where: "state = 'uncertain'" })
 @Index('idx_campaign_recipients_claims', ['claimExpiresAt'], { where: "state IN ('claimed','handed')" })
+@Index('idx_campaign_recipients_clicked', ['campaignId', 'id'], { where: 'clicked_at IS NOT NULL' })
 @Index('idx_campaign_recipients_contact', ['contactId'])
 @Index('idx_campaign_recipients_due', ['campaignId', 'nextAttemptAt', 'id'], { where: "state = 'planned'" })
+@Index('idx_campaign_recipients_machine_clicked', ['campaignId', 'id'], { where: 'machine_clicked_at IS NOT NULL AND clicked_at IS NULL' })
+@Index('idx_campaign_recipients_machine_opened', ['campaignId', 'id'], { where: 'machine_opened_at IS NOT NULL AND opened_at IS NULL' })
+@Index('idx_campaign_recipients_opened', ['campaignId', 'id'], { where: 'opened_at IS NOT NULL' })
 @Index('idx_campaign_recipients_state', ['campaignId', 'state', 'id'])
 @Index('idx_campaign_recipients_vendor', ['vendorMessageId', 'workspaceId'], { where: 'vendor_message_id IS NOT NULL' })
 @Index('idx_campaign_recipients_workspace_id', ['workspaceId', 'id'])
@@ -122,4 +126,24 @@ export class CampaignRecipient {
   /** Which lane holds it; null when none does. */
   @Column('int', { nullable: true })
   lane!: number | null;
+
+  /** The first time that no person opened it: a proxy of images, a scanner. */
+  @Column('text', { name: 'machine_opened_at', nullable: true })
+  machineOpenedAt!: string | null;
+
+  @Column('text', { name: 'machine_clicked_at', nullable: true })
+  machineClickedAt!: string | null;
+
+  @Column('text', { name: 'last_opened_at', nullable: true })
+  lastOpenedAt!: string | null;
+
+  @Column('text', { name: 'last_clicked_at', nullable: true })
+  lastClickedAt!: string | null;
+
+  /** How often people opened it, as far as we were told. */
+  @Column('int')
+  opens!: number;
+
+  @Column('int')
+  clicks!: number;
 }

@@ -22,6 +22,17 @@ export interface MarkableRow extends EndedRow {
   readonly deliveredAt: string | null;
   /** Of the mark in question. */
   readonly markedAt: string | null;
+  /** Of the same mark, by a machine. */
+  readonly machineMarkedAt?: string | null;
+}
+
+/** A row with everything that visits may change. */
+export interface EngagedRow extends Omit<MarkableRow, 'state' | 'markedAt'> {
+  readonly state: string;
+  readonly openedAt: string | null;
+  readonly clickedAt: string | null;
+  readonly machineOpenedAt: string | null;
+  readonly machineClickedAt: string | null;
 }
 
 /**
@@ -39,6 +50,9 @@ const METRICS = {
   arrived: { where: 'delivered_at IS NOT NULL', at: 'delivered_at' },
   opened: { where: 'opened_at IS NOT NULL', at: 'opened_at' },
   clicked: { where: 'clicked_at IS NOT NULL', at: 'clicked_at' },
+  // Only machines did; whom a person follows counts as a person.
+  machineOpened: { where: 'machine_opened_at IS NOT NULL AND opened_at IS NULL', at: 'machine_opened_at' },
+  machineClicked: { where: 'machine_clicked_at IS NOT NULL AND clicked_at IS NULL', at: 'machine_clicked_at' },
   bounced: { where: 'bounced_at IS NOT NULL', at: 'bounced_at' },
   complained: { where: 'complained_at IS NOT NULL', at: 'complained_at' },
   unsubscribed: { where: 'unsubscribed_at IS NOT NULL', at: 'unsubscribed_at' },
@@ -124,7 +138,23 @@ export class LedgerCounts implements OnModuleInit, FigureSource {
       if (row.state === 'accepted') told.push(['accepted', acceptedAt, -1], ['delivered', row.deliveredAt ?? at, 1]);
     }
     if (type !== 'delivered' && row.markedAt === null) told.push([type, at, 1]);
+    const machine = MACHINE_METRIC[type];
+    if (machine && row.markedAt === null && row.machineMarkedAt) told.push([machine, row.machineMarkedAt, -1]);
     this.tell(ctx, row, told);
+  }
+
+  /** What visits make of a row: the difference between before and after. */
+  engaged(ctx: Context, before: EngagedRow, after: EngagedRow): void {
+    const [was, is] = [countedOf(before), countedOf(after)];
+    const told = [...new Set([...was.keys(), ...is.keys()])].flatMap((metric): [Metric, string, number][] => {
+      const [old, now] = [was.get(metric) ?? null, is.get(metric) ?? null];
+      if (old === now) return [];
+      return [
+        ...(old === null ? [] : [[metric, old, -1] as [Metric, string, number]]),
+        ...(now === null ? [] : [[metric, now, 1] as [Metric, string, number]]),
+      ];
+    });
+    this.tell(ctx, before, told);
   }
 
   unsubscriptionTakenBack(ctx: Context, row: EndedRow, at: string): void {
@@ -139,4 +169,20 @@ export class LedgerCounts implements OnModuleInit, FigureSource {
     const counted: Counted[] = told.map(([metric, at, n]) => ({ workspaceId, subjectId: campaignId, metric, at, n }));
     this.figures.count(manager, counted);
   }
+}
+
+const MACHINE_METRIC: Readonly<Partial<Record<DeliveryReportType, Metric>>> = { opened: 'machineOpened', clicked: 'machineClicked' };
+
+/** By which of its times a row counts for each of the metrics that visits may change. */
+function countedOf(row: EngagedRow): Map<Metric, string> {
+  const times: Partial<Record<Metric, string | null>> = {
+    accepted: row.state === 'accepted' ? (row.acceptedAt ?? row.createdAt) : null,
+    delivered: row.state === 'delivered' ? (row.deliveredAt ?? row.createdAt) : null,
+    arrived: row.deliveredAt,
+    opened: row.openedAt,
+    clicked: row.clickedAt,
+    machineOpened: row.openedAt === null ? row.machineOpenedAt : null,
+    machineClicked: row.clickedAt === null ? row.machineClickedAt : null,
+  };
+  return new Map(Object.entries(times).filter((entry): entry is [Metric, string] => typeof entry[1] === 'string'));
 }

@@ -18,6 +18,12 @@ const markOf: Readonly<Record<DeliveryReportType, string>> = {
   replied: 'replied_at',
 };
 
+/** Who counts as a machine no longer does when a person is heard of. */
+const MACHINE_MARK: Readonly<Partial<Record<DeliveryReportType, SqlFragment>>> = {
+  opened: sql.raw('machine_opened_at'),
+  clicked: sql.raw('machine_clicked_at'),
+};
+
 /** What is noted about rows of the ledger after their attempt: what was reported, and when a provider is asked again. */
 @Injectable()
 export class LedgerMarks {
@@ -34,14 +40,17 @@ export class LedgerMarks {
     now: string,
   ): Promise<void> {
     const mark = sql.raw(markOf[type]);
-    const row = await this.lock(ctx, recipientId, mark);
+    const row = await this.lock(ctx, recipientId, mark, MACHINE_MARK[type]);
     if (!row) return;
     const isBounce = type === 'bounced';
     const state = isBounce
       ? sql`state = 'failed', error_code = CASE WHEN state = 'failed' THEN error_code ELSE 'bounced' END,
             error_message = CASE WHEN state = 'failed' THEN error_message ELSE ${words ?? 'The message bounced.'} END`
       : sql`state = CASE WHEN state = 'accepted' THEN 'delivered' ELSE state END, delivered_at = COALESCE(delivered_at, ${at})`;
-    const own = type === 'delivered' ? sql.empty : sql`, ${mark} = COALESCE(${mark}, ${at})`;
+    const own =
+      type === 'delivered'
+        ? sql.empty
+        : sql`, ${mark} = COALESCE(${mark}, ${at}) ${type === 'opened' || type === 'clicked' ? again(type, at) : sql.empty}`;
     await execute(
       ctx.manager,
       sql`UPDATE campaign_recipients SET ${state}${own}, updated_at = ${now}
@@ -61,11 +70,11 @@ export class LedgerMarks {
   }
 
   /** A row as it is before its mark, which nobody else changes until this unit of work has ended. Null when it cannot have any. */
-  private lock(ctx: WorkspaceContext, recipientId: string, mark: SqlFragment): Promise<MarkableRow | null> {
+  private lock(ctx: WorkspaceContext, recipientId: string, mark: SqlFragment, machine = sql`NULL`): Promise<MarkableRow | null> {
     return queryOne<MarkableRow>(
       ctx.manager,
       sql`SELECT workspace_id AS "workspaceId", campaign_id AS "campaignId", state, handed_at AS "handedAt", accepted_at AS "acceptedAt",
-            delivered_at AS "deliveredAt", created_at AS "createdAt", ${mark} AS "markedAt" FROM campaign_recipients
+            delivered_at AS "deliveredAt", created_at AS "createdAt", ${mark} AS "markedAt", ${machine} AS "machineMarkedAt" FROM campaign_recipients
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${recipientId} AND state IN ('accepted', 'delivered', 'failed') ${sql.if(isPostgres(ctx.manager), sql`FOR UPDATE`)}`,
     );
   }
@@ -91,4 +100,10 @@ export class LedgerMarks {
       UPDATE campaign_recipients SET next_ask_at = ${at} WHERE id IN (SELECT id FROM step) AND state = 'uncertain' AND next_ask_at < ${at}`;
     while ((await execute(ctx.manager, statement)) === LATER_AT_ONCE) await nextTurn();
   }
+}
+
+/** Reports come in any order: the last is the latest, not the last to be told. */
+function again(type: 'opened' | 'clicked', at: string): SqlFragment {
+  const [last, often] = type === 'opened' ? [sql.raw('last_opened_at'), sql.raw('opens')] : [sql.raw('last_clicked_at'), sql.raw('clicks')];
+  return sql`, ${often} = ${often} + 1, ${last} = CASE WHEN ${last} > ${at} THEN ${last} ELSE ${at} END`;
 }

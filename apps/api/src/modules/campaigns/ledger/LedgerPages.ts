@@ -5,7 +5,14 @@ import { afterCursor, orderAndLimit, toPage } from '../../../platform/database/k
 import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import type { Page } from '../../../platform/http/Page.js';
 import { fullNameOf } from '../../contacts/public.js';
-import { type ListRecipientsQuery, RECIPIENT_STATES, type RecipientDto, type RecipientState, type SkipReason } from '../RecipientDtos.js';
+import {
+  type ListRecipientsQuery,
+  RECIPIENT_STATES,
+  type RecipientAct,
+  type RecipientDto,
+  type RecipientState,
+  type SkipReason,
+} from '../RecipientDtos.js';
 
 interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
   readonly firstName: string | null;
@@ -18,7 +25,16 @@ interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
 const columns =
   sql.raw(`r.id, r.contact_id AS "contactId", p.first_name AS "firstName", p.last_name AS "lastName", r.address AS email, r.state,
   r.skip_reason AS "skipReason", SUBSTR(r.error_message, 1, 800) AS error, r.attempts, r.message_id AS "messageId", r.sent_message_id AS "sentMessageId", r.handed_at AS "handedAt",
-  r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt"`);
+  r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt",
+  r.machine_opened_at AS "machineOpenedAt", r.machine_clicked_at AS "machineClickedAt", r.last_opened_at AS "lastOpenedAt", r.last_clicked_at AS "lastClickedAt", r.opens, r.clicks`);
+
+/** As the index of each says it. */
+const DID: Readonly<Record<RecipientAct, SqlFragment>> = {
+  opened: sql.raw('r.opened_at IS NOT NULL'),
+  clicked: sql.raw('r.clicked_at IS NOT NULL'),
+  machineOpened: sql.raw('r.machine_opened_at IS NOT NULL AND r.opened_at IS NULL'),
+  machineClicked: sql.raw('r.machine_clicked_at IS NOT NULL AND r.clicked_at IS NULL'),
+};
 
 /** The ledger as people read it: pages of recipients. */
 @Injectable()
@@ -44,7 +60,11 @@ export class LedgerPages {
  * The next rows by id. No index has the ids of a campaign in order, and one more would be paid for every message; but there is one of
  * its ids by state, so the first few of each state are enough.
  */
-function page(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit }: ListRecipientsQuery): SqlFragment {
+function page(ctx: WorkspaceContext, campaignId: string, { state, did, cursor, limit }: ListRecipientsQuery): SqlFragment {
+  if (did)
+    return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
+      WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND ${DID[did]} ${sql.if(state, sql`AND r.state = ${state}`)}
+      ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
   const firstOf = (one: RecipientState): SqlFragment =>
     sql`SELECT id FROM (SELECT r.id FROM campaign_recipients r WHERE r.campaign_id = ${campaignId} AND r.state = ${one}
         ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}) AS first_of_state`;
@@ -54,11 +74,11 @@ function page(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit 
 }
 
 /** The rows with a text in name or address. */
-function found(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit }: ListRecipientsQuery, search: string): SqlFragment {
+function found(ctx: WorkspaceContext, campaignId: string, { state, did, cursor, limit }: ListRecipientsQuery, search: string): SqlFragment {
   const asked = search.includes('@') ? emailKey(search) : search.toLowerCase();
   const pattern = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
   return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
-    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)}
+    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)}
       AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(${fullNameOf('p')}) LIKE ${pattern} ESCAPE '\\')
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
 }
@@ -69,6 +89,8 @@ function present({ firstName, lastName, ...row }: Row): RecipientDto {
     displayName: displayName({ firstName, lastName, primaryEmail: row.email }),
     nextAttemptAt: row.state === 'planned' && row.attempts > 0 ? row.nextAttemptAt : null,
     attempts: Number(row.attempts),
+    opens: Number(row.opens),
+    clicks: Number(row.clicks),
     needsPerson: row.state === 'uncertain',
   };
 }

@@ -33,11 +33,29 @@ export class ReportEffects {
   ): Promise<void> {
     // The report overtook our own record of the acceptance, or answers an open question: the message was sent.
     if ((recipient.state === 'handed' || recipient.state === 'uncertain') && recipient.attemptId) {
-      await this.outcomes.settleAs(ctx, { id: recipient.id, attemptId: recipient.attemptId }, 'sent');
+      await this.settleAsSent(ctx, recipient.id, recipient.attemptId);
     }
     await this.marks.mark(ctx, recipient.id, told, nowIso(this.clock));
     await this.showOnTimeline(ctx, recipient.id, told.type, told.at);
-    const campaign = await this.campaigns.find(ctx, recipient.campaignId);
+    await this.touch(ctx, recipient.campaignId);
+  }
+
+  settleAsSent(ctx: WorkspaceContext, id: string, attemptId: string): Promise<unknown> {
+    return this.outcomes.settleAs(ctx, { id, attemptId }, 'sent');
+  }
+
+  /** What our own links and images told, after the ledger has heard of it. */
+  async showVisits(
+    ctx: WorkspaceContext,
+    campaignId: string,
+    visits: readonly { readonly id: string; readonly type: 'opened' | 'clicked'; readonly at: string }[],
+  ): Promise<void> {
+    for (const { id, type, at } of visits) await this.showOnTimeline(ctx, id, type, at);
+    await this.touch(ctx, campaignId);
+  }
+
+  private async touch(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+    const campaign = await this.campaigns.find(ctx, campaignId);
     if (campaign) afterCommit(ctx.manager, () => this.progress.touch(ctx.workspaceId, campaign.id, campaign.status));
   }
 

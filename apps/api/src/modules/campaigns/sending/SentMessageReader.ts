@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { notFound } from '../../../platform/http/AppError.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
-import type { SentMessageDto } from '../ReviewDtos.js';
-import { DeliveryRepository } from './DeliveryRepository.js';
+import type { MessageEventDto, SentMessageDto } from '../ReviewDtos.js';
+import { TrackedLinkRepository, type TrackedLinkRow } from '../tracking/TrackedLinkRepository.js';
+import type { VisitorKind } from '../tracking/visitors.js';
+import { type DeliveryEventRow, DeliveryRepository, VISITS } from './DeliveryRepository.js';
 import { SentMessages } from './SentMessages.js';
 
 /** The exact copy of a message that was sent, with what became of it. */
@@ -13,13 +15,16 @@ export class SentMessageReader {
     private readonly messages: SentMessages,
     private readonly ledger: LedgerReader,
     private readonly deliveries: DeliveryRepository,
+    private readonly links: TrackedLinkRepository,
   ) {}
 
   async get(ctx: WorkspaceContext, id: string): Promise<SentMessageDto> {
     const message = await this.messages.find(ctx, id);
     if (!message) throw notFound('message');
     const { contactId, campaignId, subject, from, to, sentAt, body } = message;
-    const events = (await this.deliveries.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail: detailText(detail) }));
+    const told = await this.deliveries.listEvents(ctx, id);
+    const links = campaignId !== null && told.some(({ provider }) => provider === VISITS) ? await this.links.list(ctx, campaignId) : [];
+    const events = told.map((event) => (event.provider === VISITS ? visitOf(event, links) : eventOf(event)));
     return {
       id,
       contactId,
@@ -41,6 +46,16 @@ export class SentMessageReader {
       events,
     };
   }
+}
+
+function eventOf({ type, at, detail }: DeliveryEventRow): MessageEventDto {
+  return { type, at, detail: detailText(detail), kind: null };
+}
+
+/** The link by its address, as its author wrote it. */
+function visitOf({ type, at, detail }: DeliveryEventRow, links: readonly TrackedLinkRow[]): MessageEventDto {
+  const { kind = null, link } = (detail ? JSON.parse(detail) : {}) as { kind?: VisitorKind; link?: string };
+  return { type, at, detail: links.find(({ linkKey }) => linkKey === link)?.url ?? null, kind };
 }
 
 function detailText(detail: string | null): string | null {

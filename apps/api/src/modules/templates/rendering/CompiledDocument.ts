@@ -1,4 +1,5 @@
 import type { TemplateProblem } from '@rapport/common';
+import type { TemplateLinks } from './tracking/linkMarks.js';
 
 /** A template after everything that does not depend on the recipient: four Liquid sources. Plain data, so that it can pass between threads. */
 export interface CompiledDocument {
@@ -13,4 +14,6 @@ export interface CompiledDocument {
   /** So little work for each message, whatever the values are, that it may be done on the event loop. */
   readonly isPlain: boolean;
   readonly usesCustomFields: boolean;
+  /** Where its links stand, when they were asked to be marked. */
+  readonly links: TemplateLinks | null;
 }

@@ -12,6 +12,8 @@ import { findPlaced, type Placed } from './markup/findPlaced.js';
 import { placeAttribute } from './markup/placeAttribute.js';
 import type { TagMask } from './markup/TagMask.js';
 import { textPartOf } from './markup/textPart.js';
+import { findLinks, markLinks } from './tracking/findLinks.js';
+import type { TemplateLinks } from './tracking/linkMarks.js';
 
 /** Gmail ignores a longer sheet; then only what cannot be written into elements stays in it. */
 const LONGEST_SHEET = 16_000;
@@ -21,10 +23,18 @@ export interface LaidOut {
   readonly html: string;
   readonly text: string;
   readonly placed: Placed;
+  /** Null when none are marked. */
+  readonly links: TemplateLinks | null;
+}
+
+export interface LayoutChoices {
+  readonly isWholeDocument: boolean;
+  /** Marks links with it. Null: they stay as they are. */
+  readonly linkNonce: string | null;
 }
 
 /** The author's parts in our page: styles written into elements, our footer where theirs is missing, every tag told where it stands. */
-export function layOut(mask: TagMask, written: WrittenParts, brand: MailBrand, isWholeDocument: boolean): LaidOut {
+export function layOut(mask: TagMask, written: WrittenParts, brand: MailBrand, { isWholeDocument, linkNonce }: LayoutChoices): LaidOut {
   const { sheets } = written;
   const looks = [written.body, written.signature, ...sheets.map(({ text }) => text)].join('\n');
   const isColourless = !isWholeDocument && !/colou?r\s{0,9}[:=]|background|\bbgcolor/i.test(looks);
@@ -53,8 +63,10 @@ export function layOut(mask: TagMask, written: WrittenParts, brand: MailBrand, i
   );
   if (sheets.length > 0) guardFooter(own, isColourless);
   removePlaced(own, placed, mask.mark);
+  const links = linkNonce === null ? null : findLinks(page, mask);
   placeTags(page, mask);
-  return { ...print(page, mask), placed };
+  if (linkNonce !== null && links) markLinks(links.keys(), linkNonce);
+  return { ...print(page, mask), placed, links: linkNonce !== null && links ? { nonce: linkNonce, links: [...links.values()] } : null };
 }
 
 /** The whole sheets while they are short, and always when something is styled that no one can ask for now. */

@@ -12,7 +12,7 @@ export type RenderTask =
       readonly context: RenderContext;
       readonly brand: MailBrand;
     }
-  | { readonly kind: 'compile'; readonly source: TemplateSource; readonly brand: MailBrand }
+  | { readonly kind: 'compile'; readonly source: TemplateSource; readonly brand: MailBrand; readonly marksLinks: boolean }
   /** Without a document the thread uses the one it knows by this key, or answers null. */
   | { readonly kind: 'render'; readonly key: string; readonly document: CompiledDocument | null; readonly context: RenderContext };
 

@@ -15,7 +15,7 @@ function perform(task: RenderTask): RenderResults[RenderTask['kind']] {
       return { problems, rendered };
     }
     case 'compile':
-      return compileDocument(task.source, task.brand);
+      return compileDocument(task.source, task.brand, task.marksLinks);
     case 'render':
       return templateFor(task)?.render(task.context) ?? null;
   }

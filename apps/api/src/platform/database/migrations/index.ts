@@ -49,6 +49,7 @@ import { PersonalFields1767600000000 } from './1767600000000-PersonalFields.js';
 import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
 import { SampleSteps1767710000000 } from './1767710000000-SampleSteps.js';
 import { ProviderReports1767720000000 } from './1767720000000-ProviderReports.js';
+import { Tracking1767730000000 } from './1767730000000-Tracking.js';
 import { Topics1767750000000 } from './1767750000000-Topics.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -104,5 +105,6 @@ export const migrations = [
   VersionsAndSegmentCounts1767700000000,
   SampleSteps1767710000000,
   ProviderReports1767720000000,
+  Tracking1767730000000,
   Topics1767750000000,
 ];

@@ -1,0 +1,18 @@
+import { MessageTracking } from './MessageTracking.js';
+import { RecordVisits } from './RecordVisits.js';
+import { TrackedCampaigns } from './TrackedCampaigns.js';
+import { TrackedLinkRepository } from './TrackedLinkRepository.js';
+import { TrackedVisits } from './TrackedVisits.js';
+import { TrackingChoice } from './TrackingChoice.js';
+import { VisitQueue } from './VisitQueue.js';
+
+/** What follows opens and clicks. */
+export const trackingProviders = [
+  TrackingChoice,
+  MessageTracking,
+  TrackedLinkRepository,
+  TrackedCampaigns,
+  TrackedVisits,
+  VisitQueue,
+  RecordVisits,
+];

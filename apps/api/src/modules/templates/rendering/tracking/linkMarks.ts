@@ -1,0 +1,44 @@
+/** A link of a template that may be led past us. */
+export interface TemplateLink {
+  /** As its author wrote it, with the merge tags in it. */
+  readonly url: string;
+  /** What a reader sees of it. */
+  readonly label: string | null;
+  /** Different for each person. */
+  readonly isPersonal: boolean;
+}
+
+/**
+ * The links of a compiled template. Their addresses stand between marks in HTML and text, so that a message is found through without
+ * reading its HTML. The nonce is new for each compilation: no value that a contact brings can be taken for a mark.
+ */
+export interface TemplateLinks {
+  readonly nonce: string;
+  readonly links: readonly TemplateLink[];
+}
+
+const START = '\ufdd4';
+const MIDDLE = '\ufdd5';
+const END = '\ufdd6';
+
+export function markLink(nonce: string, index: number, address: string): string {
+  return `${START}${nonce}${index}${MIDDLE}${address}${END}`;
+}
+
+/** Every marked address with what `replace` makes of it; `address` as it stands there, escaped in HTML. */
+export function replaceMarked(text: string, nonce: string, replace: (index: number, address: string) => string): string {
+  const start = START + nonce;
+  let at = text.indexOf(start);
+  if (at === -1) return text;
+  let result = '';
+  let from = 0;
+  while (at !== -1) {
+    const middle = text.indexOf(MIDDLE, at);
+    const end = text.indexOf(END, middle);
+    if (middle === -1 || end === -1) break;
+    result += text.slice(from, at) + replace(Number(text.slice(at + start.length, middle)), text.slice(middle + 1, end));
+    from = end + 1;
+    at = text.indexOf(start, from);
+  }
+  return result + text.slice(from);
+}
