@@ -21,6 +21,7 @@ import { SaveNote } from './SaveNote';
 import { ScheduleFields } from './ScheduleFields';
 import { SenderFields } from './SenderFields';
 import { SendTest } from './SendTest';
+import { TrackingFields } from './TrackingFields';
 import { useCampaignDraft, type CampaignDraftModel } from './useCampaignDraft';
 import { useHomeZone } from './composerQueries';
 
@@ -57,6 +58,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
           </ComposerSection>
           <ComposerSection step="what" help="The newest version of a template, fixed when approval is requested.">
             <ContentFields draft={draft} campaign={campaign} />
+            <TrackingFields draft={draft} />
           </ComposerSection>
           <ComposerSection step="from" help="Shown as the sender.">
             <SenderFields draft={draft} />

@@ -4,6 +4,7 @@ import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { CampaignCurve } from './CampaignCurve';
+import { CampaignLinks } from './CampaignLinks';
 import { CampaignMessage } from './CampaignMessage';
 import { progressOf } from './campaignNumbers';
 import type { Campaign, Counts } from './campaignQueries';
@@ -17,10 +18,11 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
   const report = useCampaignReport(useWorkspaceId(), campaign).data;
   return (
     <>
-      <Funnel campaign={campaign} />
+      <Funnel campaign={campaign} tracking={report?.tracking} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <CampaignCurve report={report} />
+          <CampaignLinks campaign={campaign} report={report} />
           <CampaignMessage campaign={campaign} />
         </div>
         <div className={classes.column}>
@@ -35,19 +37,41 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
 }
 
 /** Each step names what it is a part of. */
-function Funnel({ campaign }: { campaign: Campaign }) {
+function Funnel({ campaign, tracking }: { campaign: Campaign; tracking: CampaignReport['tracking'] | undefined }) {
   const workspaceId = useWorkspaceId();
   const { counts } = campaign;
   const { total, sent } = progressOf(counts);
   const to = paths.campaignRecipients(workspaceId, campaign.id);
+  const rowsOf = (did: string) => paths.campaignRecipients(workspaceId, campaign.id, `did=${did}`);
   return (
     <div className={classes.tiles}>
       <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to} hasBar />
-      <NumberTile label="Opened" value={counts.opened} of={{ total: sent, word: 'sent' }} hasBar />
-      <NumberTile label="Clicked" value={counts.clicked} of={{ total: sent, word: 'sent' }} hasBar />
+      <NumberTile
+        label="Opened"
+        value={counts.opened}
+        note={noteOn(counts.opened, counts.machineOpened, sent, tracking?.opens)}
+        of={{ total: sent, word: 'sent' }}
+        {...(counts.opened > 0 && { to: rowsOf('opened') })}
+        hasBar
+      />
+      <NumberTile
+        label="Clicked"
+        value={counts.clicked}
+        note={noteOn(counts.clicked, counts.machineClicked, sent, tracking?.clicks)}
+        of={{ total: sent, word: 'sent' }}
+        {...(counts.clicked > 0 && { to: rowsOf('clicked') })}
+        hasBar
+      />
       <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} hasBar />
     </div>
   );
+}
+
+/** Of whom, and who is not among them; undefined where the tile says enough by itself. */
+function noteOn(people: number, machines: number, sent: number, isTracked: boolean | undefined): string | undefined {
+  if (people === 0 && machines === 0) return isTracked === false ? 'Not tracked' : undefined;
+  if (machines === 0) return undefined;
+  return `${formatPercent(people, sent)} of ${formatCount(sent)} sent; ${formatCount(machines)} more by machines`;
 }
 
 interface Line {
@@ -55,6 +79,8 @@ interface Line {
   readonly count: number;
   readonly of: number;
   readonly state?: string;
+  /** What the rows behind it have in common, where it is no state. */
+  readonly did?: string;
 }
 
 function outcomesOf(counts: Counts): Line[] {
@@ -77,6 +103,12 @@ function reactionsOf(counts: Counts): Line[] {
     { label: 'Replied', count: counts.replied, of: sent },
     { label: 'Unsubscribed', count: counts.unsubscribed, of: sent },
     { label: 'Complained', count: counts.complained, of: sent },
+    ...(counts.machineOpened > 0
+      ? [{ label: 'Opened by machines only', count: counts.machineOpened, of: sent, did: 'machineOpened' }]
+      : []),
+    ...(counts.machineClicked > 0
+      ? [{ label: 'Clicked by machines only', count: counts.machineClicked, of: sent, did: 'machineClicked' }]
+      : []),
   ];
 }
 
@@ -93,10 +125,14 @@ function Lines({ title, campaignId, lines }: { title: string; campaignId: string
         </span>
       </h2>
       <dl>
-        {lines.map(({ label, count, state }) => (
+        {lines.map(({ label, count, state, did }) => (
           <div key={label}>
             <dt>
-              {state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}
+              {(state || did) && count > 0 ? (
+                <Link to={paths.campaignRecipients(workspaceId, campaignId, did ? `did=${did}` : `state=${state}`)}>{label}</Link>
+              ) : (
+                label
+              )}
             </dt>
             <dd className={classes.share}>
               <span style={{ width: `${of === 0 ? 0 : (count / of) * 100}%` }} />

@@ -1,6 +1,6 @@
 import { Drawer, Tabs } from '@mantine/core';
 import { Link } from 'react-router';
-import { formatExact } from '../../shared/format/format';
+import { formatExact, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -11,6 +11,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { useSentMessage, type Recipient } from './recipientQueries';
 import classes from './Recipients.module.css';
 import { skipWord } from './skipWords';
+import { eventWord } from '../../shared/ui/eventWord';
 
 /** One person's message exactly as it left, with what has been heard of it since. */
 export function MessageDrawer({ recipient, onClose }: { recipient: Recipient | null; onClose: () => void }) {
@@ -41,6 +42,8 @@ function RecipientDetail({ recipient }: { recipient: Recipient }) {
         {recipient.error && <Fact name="Error">{recipient.error}</Fact>}
         {recipient.attempts > 1 && <Fact name="Attempts">{recipient.attempts}</Fact>}
         {recipient.acceptedAt && <Fact name="Accepted">{formatExact(recipient.acceptedAt)}</Fact>}
+        {recipient.openedAt && <Fact name="Opened">{timesOf(recipient.opens, recipient.openedAt, recipient.lastOpenedAt)}</Fact>}
+        {recipient.clickedAt && <Fact name="Clicked">{timesOf(recipient.clicks, recipient.clickedAt, recipient.lastClickedAt)}</Fact>}
         {recipient.messageId && (
           <Fact name="Message-ID">
             <code>{recipient.messageId}</code>
@@ -92,7 +95,7 @@ function ExactMessage({ id }: { id: string }) {
         <ol className={classes.events}>
           {data.events.map((event, index) => (
             <li key={`${event.type}-${index}`}>
-              <strong>{statusLike(event.type)}</strong>
+              <strong>{eventWord(event)}</strong>
               <span>{event.detail}</span>
               <time dateTime={event.at}>{formatExact(event.at)}</time>
             </li>
@@ -113,8 +116,8 @@ function ExactMessage({ id }: { id: string }) {
   );
 }
 
-function statusLike(type: string): string {
-  return type.charAt(0).toUpperCase() + type.slice(1);
+function timesOf(times: number, first: string, last: string | null): string {
+  return times > 1 && last ? `${plural(times, 'time')}, first ${formatExact(first)}, last ${formatExact(last)}` : formatExact(first);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -17,7 +17,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { recipientStates } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 import { MessageDrawer } from './MessageDrawer';
-import { fetchRecipients, recipientsKey, useResolveRecipient, type Recipient } from './recipientQueries';
+import { fetchRecipients, recipientsKey, useResolveRecipient, type Recipient, type RecipientAct } from './recipientQueries';
 import classes from './Recipients.module.css';
 import { skipWord } from './skipWords';
 import { Notice } from '../../shared/ui/Notice';
@@ -26,7 +26,7 @@ import { Notice } from '../../shared/ui/Notice';
 export function RecipientsTable({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const mayResolve = useMay('approver');
-  const [url, setUrl] = useUrlState({ state: '', search: '' });
+  const [url, setUrl] = useUrlState({ state: '', did: '', search: '' });
   const [opened, setOpened] = useState<Recipient | null>(null);
   const source = useKeysetRows({
     queryKey: recipientsKey(workspaceId, campaign.id, url),
@@ -83,8 +83,31 @@ function filtersOf({ counts }: Campaign): FilterField[] {
         />
       ),
     },
+    {
+      key: 'did',
+      label: 'What they did',
+      phrase: 'Recipients who',
+      display: (value) => ACTS.find((act) => act.value === value)?.label ?? value,
+      editor: (value, apply) => (
+        <Select
+          aria-label="What they did"
+          data={ACTS.map((act) => ({ value: act.value, label: `${act.label} (${formatCount(counts[act.value])})` }))}
+          value={value || null}
+          onChange={(next) => apply(next ?? '')}
+          comboboxProps={{ withinPortal: false }}
+        />
+      ),
+    },
   ];
 }
+
+/** Each under the name of its figure. */
+const ACTS: readonly { readonly value: RecipientAct; readonly label: string }[] = [
+  { value: 'opened', label: 'opened it' },
+  { value: 'clicked', label: 'followed a link' },
+  { value: 'machineOpened', label: 'only machines opened it for' },
+  { value: 'machineClicked', label: 'only machines followed a link for' },
+];
 
 const columns: DataColumn<Recipient>[] = [
   {

@@ -1,5 +1,8 @@
 import type { CampaignReport } from './reportQueries';
 
+/** What the curve is drawn of. */
+export type ReportedHours = Pick<CampaignReport, 'startedAt' | 'until' | 'hours'>;
+
 export interface CurvePoint {
   /** ISO 8601 UTC: when the hour or day begins. */
   readonly at: string;
@@ -16,7 +19,7 @@ export const FIRST_HOURS = 48;
 const MARKS = ['opened', 'clicked', 'replied', 'unsubscribed'] as const;
 
 /** The first `FIRST_HOURS` by the hour, or everything by days of 24 hours since the start. Hours and days without any are zero. */
-export function curveOf({ startedAt, until, hours }: CampaignReport, span: CurveSpan): CurvePoint[] {
+export function curveOf({ startedAt, until, hours }: ReportedHours, span: CurveSpan): CurvePoint[] {
   if (startedAt === null || until === null) return [];
   const start = Math.floor(Date.parse(startedAt) / HOUR_MS) * HOUR_MS;
   const step = span === 'hours' ? HOUR_MS : 24 * HOUR_MS;

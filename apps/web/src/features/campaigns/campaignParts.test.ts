@@ -11,6 +11,7 @@ const base: CampaignDraft = {
   replyTo: null,
   audience: { listIds: ['l1'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
+  tracking: { opens: null, clicks: null, utmCampaign: null },
 };
 const parts = campaignParts({
   lists: [{ id: 'l1', name: 'News' }],

@@ -2,6 +2,7 @@ import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { shownTimeZone } from '../../shared/format/format';
 import type { CampaignDraft } from './campaignQueries';
 import { describeSchedule } from './scheduleWords';
+import { trackingWords } from './trackingWords';
 
 interface Named {
   readonly id: string;
@@ -39,5 +40,6 @@ export function campaignParts({ lists, segments, templates, topics }: CampaignNa
     { name: 'fromEmail', label: 'Sender address' },
     { name: 'replyTo', label: 'Reply-to address' },
     { name: 'schedule', label: 'Schedule', show: ({ schedule }) => describeSchedule(schedule, shownTimeZone(), new Date())?.start ?? '' },
+    { name: 'tracking', label: 'Tracking', show: ({ tracking }) => trackingWords(tracking) },
   ];
 }

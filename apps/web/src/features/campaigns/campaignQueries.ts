@@ -46,6 +46,7 @@ export interface CampaignDraft {
   replyTo: string | null;
   audience: { listIds: string[]; excludeListIds: string[]; segmentIds: string[]; excludeSegmentIds: string[]; topicId: string | null };
   schedule: Schedule;
+  tracking: Campaign['tracking'];
 }
 
 export const campaignsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'campaigns', ...rest);

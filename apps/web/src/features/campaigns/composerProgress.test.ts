@@ -10,6 +10,7 @@ const empty: CampaignDraft = {
   replyTo: null,
   audience: { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
+  tracking: { opens: null, clicks: null, utmCampaign: null },
 };
 const filled: CampaignDraft = {
   ...empty,

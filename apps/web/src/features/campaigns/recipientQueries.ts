@@ -1,4 +1,12 @@
-import { getSentMessage, listRecipients, resolveRecipient, unwrap, type RecipientDto, type SentMessageDto } from '@rapport/sdk';
+import {
+  getSentMessage,
+  listRecipients,
+  resolveRecipient,
+  unwrap,
+  type ListRecipientsData,
+  type RecipientDto,
+  type SentMessageDto,
+} from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
@@ -7,8 +15,11 @@ import { campaignsKey } from './campaignQueries';
 export type Recipient = RecipientDto;
 export type SentMessage = SentMessageDto;
 
+export type RecipientAct = NonNullable<NonNullable<ListRecipientsData['query']>['did']>;
+
 export interface RecipientQuery {
   state: string;
+  did: string;
   search: string;
 }
 
@@ -18,11 +29,17 @@ export const recipientsKey = (workspaceId: string, campaignId: string, query: Re
 export function fetchRecipients(
   workspaceId: string,
   id: string,
-  { state, search }: RecipientQuery,
+  { state, did, search }: RecipientQuery,
   cursor: string | undefined,
   signal: AbortSignal,
 ) {
-  const query = { state: (state || undefined) as Recipient['state'] | undefined, search: search || undefined, cursor, limit: 100 };
+  const query = {
+    state: (state || undefined) as Recipient['state'] | undefined,
+    did: (did || undefined) as RecipientAct | undefined,
+    search: search || undefined,
+    cursor,
+    limit: 100,
+  };
   return unwrap(listRecipients({ path: { workspaceId, id }, query, signal }));
 }
 

@@ -120,7 +120,7 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
   return { values, change, errors, state, flush, compare, dialog };
 }
 
-function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: Campaign): CampaignDraft {
+function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule, tracking }: Campaign): CampaignDraft {
   const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [], topicId = null } = audience;
   return {
     name,
@@ -131,6 +131,7 @@ function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audi
     replyTo,
     audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId },
     schedule,
+    tracking,
   };
 }
 

@@ -3,8 +3,9 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { SettingSelect } from './SettingSelect';
+import { SettingText } from './SettingText';
 import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
-import { driftLimits, scheduleGraces, weekStarts, type Choice } from './settingWords';
+import { driftLimits, onOrOff, scheduleGraces, weekStarts, type Choice } from './settingWords';
 
 /** Settings of the workspace that are one choice each. */
 export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
@@ -31,6 +32,22 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
       />
     );
   };
+  const text = (key: SettingKey, label: string, help?: string) => {
+    const setting = settings.data.find((each) => each.key === key);
+    if (!setting) return null;
+    return (
+      <SettingText
+        // What was saved is what is shown.
+        key={`${key} ${setting.value ?? ''}`}
+        label={label}
+        {...(help ? { help } : {})}
+        setting={setting}
+        isReadOnly={isReadOnly}
+        isSaving={change.isPending}
+        onChange={(values) => change.mutate(values, { onSuccess: () => toast('Saved') })}
+      />
+    );
+  };
   return (
     <>
       <FormSection title="Calendar" help="Changes are saved immediately and apply to all members.">
@@ -43,6 +60,25 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
           driftLimits,
           'An approval is void when more contacts than this have joined the audience since it was requested.',
         )}
+      </FormSection>
+      <FormSection
+        title="Tracking"
+        help="Links and an image of campaigns lead through this installation. Machines, such as mail scanners and image proxies, are counted separately. Changes apply to campaigns that are approved afterwards."
+      >
+        {field('trackOpens', 'Track opens', onOrOff)}
+        {field('trackClicks', 'Track clicks', onOrOff)}
+        {field(
+          'trackAnonymously',
+          'Without names',
+          onOrOff,
+          'Only how often, never who. Reports then have no recipients behind opens and clicks.',
+        )}
+        {text(
+          'utmSource',
+          'UTM source',
+          'Added to links as utm_source, with the medium and the name of the campaign. Empty: links stay as they are.',
+        )}
+        {text('utmMedium', 'UTM medium')}
       </FormSection>
       <FormSection title="Late campaigns">
         {field(

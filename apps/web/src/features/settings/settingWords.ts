@@ -29,6 +29,11 @@ export const weekStarts: readonly Choice[] = [
   { value: 'saturday', label: 'Saturday' },
 ];
 
+export const onOrOff: readonly Choice[] = [
+  { value: 'off', label: 'Off' },
+  { value: 'on', label: 'On' },
+];
+
 /** Hours. */
 export const scheduleGraces: readonly Choice[] = [
   { value: '1', label: '1 hour' },

@@ -1,6 +1,7 @@
 import { Drawer, Stack, Tabs } from '@mantine/core';
 import { formatExact } from '../../shared/format/format';
 import { ErrorState } from '../../shared/ui/ErrorState';
+import { eventWord } from '../../shared/ui/eventWord';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { Status } from '../../shared/ui/Status';
@@ -81,9 +82,7 @@ function DeliveryEvents({ events }: { events: SentMessage['events'] }) {
     <ol className={classes.events}>
       {events.map((event, index) => (
         <li key={index}>
-          <span>
-            <Status kind="recipient" value={event.type} />
-          </span>
+          <span>{event.kind && event.kind !== 'person' ? eventWord(event) : <Status kind="recipient" value={event.type} />}</span>
           <span className={classes.detail} dir="auto">
             {event.detail}
           </span>
