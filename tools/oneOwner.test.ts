@@ -19,11 +19,11 @@ describe('the ledger', () => {
     expect(statementsOn('campaign_recipients').filter((name) => path.dirname(name) !== home)).toEqual([]);
   });
 
-  it('is written by two files: attempts, and what is noted afterwards', () => {
+  it('is written by three files: attempts, what is reported afterwards, and what visits tell', () => {
     const writers = readdirSync(path.join(source, home)).filter((name) =>
       /\b(?:INSERT INTO|UPDATE|DELETE FROM) campaign_recipients\b/.test(readFileSync(path.join(source, home, name), 'utf8')),
     );
-    expect(writers.sort()).toEqual(['LedgerMarks.ts', 'LedgerWriter.ts']);
+    expect(writers.sort()).toEqual(['LedgerMarks.ts', 'LedgerVisits.ts', 'LedgerWriter.ts']);
   });
 });
 

@@ -54,6 +54,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/CampaignRepository.ts: listByStatus': EVERYWHERE,
   'modules/campaigns/CampaignRepository.ts: listUnclosedCancelled': EVERYWHERE,
   'modules/providers/SenderRepository.ts: findReporting': LINK,
+  'modules/campaigns/tracking/TrackedLinkRepository.ts: listTargets': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
   'modules/reminders/DueReminders.ts: adopt': EVERYWHERE,
