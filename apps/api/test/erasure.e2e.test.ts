@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PreferenceService } from '../src/modules/consent/preferences/PreferenceService.js';
+import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { execute, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { ContactReferences } from '../src/platform/references/ContactReferences.js';
@@ -272,4 +274,32 @@ describe('the log', () => {
     await run(sql`UPDATE audit_logs SET details = '{"isErased":true}' WHERE chain = ${chain} AND seq = ${plain?.seq}`);
     expect(await broken()).toMatchObject({ reason: 'changed', seq: plain?.seq });
   });
+});
+
+it('tells topics and pauses in the file of everything about a person, and erases them with the person', async () => {
+  const contact = await create({ firstName: 'Tessa', primaryEmail: 'tessa.topics@example.net' });
+  const topic = await dataOf<{ id: string }>(owner.post('topics', { name: 'Harbour news' }));
+  const key = 'tessa.topics@example.net';
+  const reader = {
+    channel: 'email',
+    addressKey: key,
+    source: 'preferencePage',
+    contactId: contact.id,
+    recipientId: null,
+    proof: {},
+  } as const;
+  const ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test');
+  await test.app.get(PreferenceService).change(ctx, reader, { leave: [topic.id], pause: 'begin' });
+  const told = JSON.parse(await exportText(owner, { kind: 'person', personId: contact.id })) as {
+    preferences: object[];
+    consent: { events: { event: string }[] }[];
+  };
+  expect(told.preferences).toEqual([
+    { address: key, leftTopic: 'Harbour news', since: expect.any(String) },
+    { address: key, pausedUntil: expect.any(String), since: expect.any(String) },
+  ]);
+  expect(told.consent[0]?.events.map(({ event }) => event)).toEqual(['topicLeft', 'paused']);
+  await erase(contact.id, key);
+  for (const table of ['topic_opt_outs', 'consent_pauses', 'consent_events'])
+    expect([table, await rows(sql`SELECT * FROM ${sql.raw(table)} WHERE address_key = ${key}`)]).toEqual([table, []]);
 });

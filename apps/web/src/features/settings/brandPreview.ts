@@ -12,7 +12,7 @@ export function brandPreview({ name, logo, colour }: { name: string; logo: Brand
 <div style="max-width:600px;margin:0 auto">${image}
 <p style="margin:0 0 16px">Dear Ada,</p>
 <p style="margin:0 0 16px">our garden opens on Friday. <a href="https://example.com" style="color:${link}">See what grows this month</a>, and bring a friend.</p>
-<p style="margin:32px 0 0;padding:16px 0 0;border-top:1px solid #e3e6eb;font-size:12px;color:#667085">${escaped(name)}<br><a href="https://example.com" style="color:#667085">Unsubscribe</a> if you would rather not hear from us by email.</p>
+<p style="margin:32px 0 0;padding:16px 0 0;border-top:1px solid #e3e6eb;font-size:12px;color:#667085">${escaped(name)}<br><a href="https://example.com" style="color:#667085">Unsubscribe</a> if you would rather not hear from us by email, or <a href="https://example.com" style="color:#667085">choose what you get</a>.</p>
 </div></body></html>`;
 }
 

@@ -93,7 +93,7 @@ function footer({ mark }: LayoutParts): string {
   const address =
     '{% if rapport_postal_address %}<p class="rp-small">{{ rapport_workspace_name }}<br>{{ rapport_postal_address }}</p>{% endif %}';
   const link =
-    '<p class="rp-small"><a class="rp-quiet" href="{{ rapport_unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by email.</p>';
+    '<p class="rp-small"><a class="rp-quiet" href="{{ rapport_unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by email, or <a class="rp-quiet" href="{{ rapport_unsubscribe_url }}/preferences">choose what you get</a>.</p>';
   return `<div class="rp-footer" data-rp="${mark}footer"><div data-rp="${mark}address">${address}</div><div data-rp="${mark}link">${link}</div></div>`;
 }
 

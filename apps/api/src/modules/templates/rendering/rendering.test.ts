@@ -53,7 +53,7 @@ describe('rendering a message', () => {
     expect(message.html).toContain('Bolt &amp; Sons &amp; more');
     expect(message.html).toContain('For Ada O&#39;Neil&#847;');
     expect(message.text).toBe(
-      'Hello Ada\n\nBolt & Sons & more: look <https://example.com/?who=ada@example.com>\n\nSam Field\nsam@example.org\n\n--\n\nNorthwind\n1 Long Road\nSpringfield\n\nUnsubscribe <https://rapport.example.org/u/abc123> if you would rather not hear from us by email.\n',
+      'Hello Ada\n\nBolt & Sons & more: look <https://example.com/?who=ada@example.com>\n\nSam Field\nsam@example.org\n\n--\n\nNorthwind\n1 Long Road\nSpringfield\n\nUnsubscribe <https://rapport.example.org/u/abc123> if you would rather not hear from us by email, or choose what you get <https://rapport.example.org/u/abc123/preferences>.\n',
     );
   });
 
@@ -103,7 +103,7 @@ describe('rendering a message', () => {
   });
 
   it('puts unsubscribe link and postal address into the footer unless the author has placed them visibly', () => {
-    const count = (html: string): number => html.split('https://rapport.example.org/u/abc123').length - 1;
+    const count = (html: string): number => html.split('https://rapport.example.org/u/abc123"').length - 1;
     expect(count(render('<p>Hi</p>').html)).toBe(1);
     const placed = render('<p>Hi <a href="{{ unsubscribe_url }}">leave</a> {{ workspace.postal_address }}</p>');
     expect(count(placed.html)).toBe(1);
