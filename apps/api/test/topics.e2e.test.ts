@@ -1,4 +1,6 @@
 import { SmtpSink } from '@rapport/providers/testing';
+import request from 'supertest';
+import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import { approve, createCampaign, getCampaign, recipientsOf, seedList, untilStatus, useSink } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
@@ -101,6 +103,33 @@ describe('a campaign about a topic', () => {
       ['about1@example.com', 'paused'],
     ]);
     expect([0, 1, 2, 3, 4].map((n) => sink.countsByRecipient().get(`about${n}@example.com`) ?? 0)).toEqual([0, 0, 1, 1, 1]);
+  });
+
+  it('is left by the link of its message, which then counts as unsubscribed; leaving another topic does not', async () => {
+    const [own, other] = [await topic(), await topic()];
+    const { listId } = await seedList(manager(), test.owner.workspaceId, 1, 'counted');
+    const { id } = await createCampaign(test.owner, [], { audience: audienceOf(listId, own.id) });
+    await approve(test.owner, id);
+    await dataOf(test.owner.post(`campaigns/${id}/send`));
+    await untilStatus(test.owner, id, 'sent');
+    const [recipient] = await recipientsOf(test.owner, id);
+    const link = { workspaceId: test.owner.workspaceId, contactId: recipient?.contactId ?? null, recipientId: recipient?.id ?? null };
+    const url = test.app.get(UnsubscribeService).urlFor({ ...link, addressKey: 'counted0@example.com', topicId: own.id });
+    const path = new URL(url).pathname;
+    const post = (to: string, form = ''): Promise<unknown> =>
+      Promise.resolve(request(test.app.getHttpServer()).post(to).type('form').send(form));
+    await post(`${path}/preferences`, `action=save&shown=${other.id}`);
+    await post(path);
+    await waitFor('the figure', async () => (await getCampaign(test.owner, id)).counts.unsubscribed === 1);
+    const events = await queryRows<{ event: string; topic: string }>(
+      manager(),
+      sql`SELECT event, topic_id AS topic FROM consent_events WHERE address_key = 'counted0@example.com' ORDER BY id`,
+    );
+    expect(events).toEqual([
+      { event: 'topicLeft', topic: other.id },
+      { event: 'topicLeft', topic: own.id },
+    ]);
+    expect(await queryRows(manager(), sql`SELECT event_id FROM delivery_events WHERE recipient_id = ${recipient?.id}`)).toHaveLength(1);
   });
 
   it('reaches those who left it when it is about nothing', async () => {

@@ -172,8 +172,8 @@ export function listUnsubscribeHeaders(url: string): { name: string; value: stri
   ];
 }
 
-function chooserOf({ addressKey, contactId, recipientId }: UnsubscribeLink, proof: Readonly<Record<string, unknown>>): Chooser {
-  return { channel: 'email', addressKey, source: 'unsubscribeLink', contactId, recipientId, proof };
+function chooserOf({ addressKey, contactId, recipientId, topicId }: UnsubscribeLink, proof: Readonly<Record<string, unknown>>): Chooser {
+  return { channel: 'email', addressKey, source: 'unsubscribeLink', contactId, recipientId, messageTopicId: topicId, proof };
 }
 
 function recordOf(link: UnsubscribeLink, proof: Readonly<Record<string, unknown>>): Parameters<ConsentService['resubscribe']>[1] {

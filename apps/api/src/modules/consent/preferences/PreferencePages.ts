@@ -37,8 +37,16 @@ export class PreferencePages {
           : await this.unsubscribing.resubscribe(ctx, token, proof);
       return this.viewOf(reader, state ?? reader.state, { action, changed: null });
     }
-    const { contactId, recipientId, addressKey } = reader.link;
-    const chooser: Chooser = { channel: 'email', addressKey, source: 'preferencePage', contactId, recipientId, proof };
+    const { contactId, recipientId, addressKey, topicId } = reader.link;
+    const chooser: Chooser = {
+      channel: 'email',
+      addressKey,
+      source: 'preferencePage',
+      contactId,
+      recipientId,
+      messageTopicId: topicId,
+      proof,
+    };
     // Someone who has stopped all email decides about that first.
     const changed = reader.state.reason === null ? await this.preferences.change(reader.ctx, chooser, wishOf(action, form)) : null;
     return this.viewOf(reader, reader.state, { action, changed });

@@ -31,6 +31,8 @@ export interface Chooser extends Reader {
   readonly source: 'preferencePage' | 'unsubscribeLink';
   readonly contactId: string | null;
   readonly recipientId: string | null;
+  /** What the message with the link was about. */
+  readonly messageTopicId?: string | undefined;
   readonly proof: Readonly<Record<string, unknown>>;
 }
 
@@ -146,7 +148,7 @@ export class PreferenceService {
     }));
     await this.consent.insertEvents(ctx, rows);
     await this.events.publish(ctx, ConsentChanged, {
-      changes: rows.map(({ id, event }, index) => ({
+      changes: rows.map(({ id, event, topicId }, index) => ({
         ...{
           workspaceId: ctx.workspaceId,
           channel,
@@ -154,7 +156,8 @@ export class PreferenceService {
           event,
           source,
           contactId,
-          recipientId,
+          // Leaving another topic says nothing about this message.
+          recipientId: topicId !== null && topicId === chooser.messageTopicId ? recipientId : null,
           reason: null,
           at,
           consentEventId: id,
