@@ -3,6 +3,7 @@ import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } f
 import type { OutgoingText, TextSender } from '../contracts/OutgoingText.js';
 import { ProviderError } from '../contracts/ProviderError.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
+import { vendorPackage } from '../http/vendorPackage.js';
 import { openTwilio } from './twilioClient.js';
 import type { TwilioConfig } from './twilioConfig.js';
 import { twilioErrorOf } from './twilioErrors.js';
@@ -32,16 +33,15 @@ export class TwilioSender implements TextSender {
   readonly type = 'twilio';
   readonly concurrency = CONCURRENCY;
   private readonly calls = new CallsInFlight('Twilio');
-  private readonly url: string | null;
   private readonly timeoutMs: number;
   private readonly reportsUrl: string | null;
-  private client: Promise<Twilio> | null = null;
+  private readonly open: () => Promise<Twilio>;
 
   constructor(
     private readonly config: TwilioConfig,
     { url = null, timeoutMs = TIMEOUT_MS, reportsUrl = null }: TwilioOptions = {},
   ) {
-    this.url = url;
+    this.open = vendorPackage('Twilio', () => openTwilio(config, { url, timeoutMs }));
     this.timeoutMs = timeoutMs;
     this.reportsUrl = reportsUrl;
   }
@@ -105,11 +105,6 @@ export class TwilioSender implements TextSender {
     } catch (error) {
       throw twilioErrorOf(error, to);
     }
-  }
-
-  private open(): Promise<Twilio> {
-    this.client ??= openTwilio(this.config, { url: this.url, timeoutMs: this.timeoutMs });
-    return this.client;
   }
 
   /** Whether the account lets us in, and whether the number is one of its own. A messaging service shows with the first text. */
