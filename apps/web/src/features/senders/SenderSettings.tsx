@@ -65,7 +65,7 @@ function Senders({ accounts, types }: { accounts: readonly SenderAccount[]; type
         />
       )}
       {accounts.length === 0 && mayEdit && !isNew && (
-        <FormSection title="Texts" help="Texts go to the mail lab until a sender of texts is added.">
+        <FormSection title="Texts" help="Texts need a sender of their own, such as a Twilio account.">
           <div>
             <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => show(NEW)}>
               Add a sender of texts
