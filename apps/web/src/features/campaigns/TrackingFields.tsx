@@ -2,7 +2,7 @@ import { Anchor, Group, Select, Text, TextInput } from '@mantine/core';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useWorkspaceSettings } from '../settings/settingsQueries';
+import { useWorkspaceSettings } from './composerQueries';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 /** What is followed of this campaign, where it differs from its workspace. */

@@ -8,6 +8,7 @@ import {
   listSegments,
   listTemplates,
   listTopics,
+  listWorkspaceSettings,
   previewTemplate,
   unwrap,
 } from '@rapport/sdk';
@@ -34,6 +35,14 @@ export function useTopics(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'topics'),
     queryFn: ({ signal }) => unwrap(listTopics({ path: { workspaceId }, signal })),
+  });
+}
+
+/** What holds in the workspace where a campaign does not say otherwise. */
+export function useWorkspaceSettings(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'settings'),
+    queryFn: ({ signal }) => unwrap(listWorkspaceSettings({ path: { workspaceId }, signal })),
   });
 }
 
