@@ -32,7 +32,7 @@ const REASONED: Readonly<Record<string, number>> = {
   PreferenceService: 7,
   ProviderReports: 10,
   RecordVisits: 7,
-  SenderPresenter: 7,
+  SenderPresenter: 8,
   TimelineLog: 8,
   UnsubscribeService: 7,
 };

@@ -65,7 +65,7 @@ export const twilioDescriptor: ProviderDescriptor = {
       kind: 'text',
       required: false,
       secret: false,
-      help: 'Optional: sends with a key that can be revoked by itself. It begins with SK.',
+      help: 'Optional: sends with a key that you can revoke without changing the auth token. It begins with SK.',
       check: (text) => (KEY_SID.test(text) ? null : 'The SID of an API key is SK and 32 digits or letters from a to f.'),
     },
     {
