@@ -1,3 +1,5 @@
+import type { DnsRecord } from '../dns/DomainCheck.js';
+
 /** The message is the provider's responsibility from here on. */
 export interface SendReceipt {
   /** The provider's own id, where it gives one. */
@@ -62,6 +64,8 @@ export interface MessageSender<M extends OutgoingMessage> {
   settle?(message: SentReference): Promise<Settlement>;
   /** Has the provider report to this address, beside those that it reports to already. Only where the provider reports by itself. */
   connectReports?(url: string): Promise<void>;
+  /** The records that the provider wants published so that receivers can check its signatures; null: it does not tell with these settings. */
+  domainRecords?(): Promise<readonly DnsRecord[] | null>;
   /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
   close(graceMs: number): Promise<void>;
 }

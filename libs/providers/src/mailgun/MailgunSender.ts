@@ -2,6 +2,7 @@ import type Mailgun from 'mailgun.js';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { DnsRecord } from '../dns/DomainCheck.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
 import { vendorPackage } from '../http/vendorPackage.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
@@ -104,6 +105,20 @@ export class MailgunSender implements EmailSender {
         else await client.webhooks.update(this.config.domain, name, [...urls.slice(0, MOST_URLS - 1), url]);
       }
     } catch (error) {
+      throw mailgunErrorOf(error, '');
+    }
+  }
+
+  /** With a sending key Mailgun does not tell. */
+  async domainRecords(): Promise<readonly DnsRecord[] | null> {
+    try {
+      const { sending_dns_records: records } = await (await this.client()).domains.get(this.config.domain);
+      return (records ?? [])
+        .filter(({ name, value }) => name.includes('._domainkey.') && value !== '')
+        .map(({ name, value, record_type: type }) => ({ type: type === 'CNAME' ? 'CNAME' : 'TXT', name, value }));
+    } catch (error) {
+      const status = mailgunStatusOf(error);
+      if (status === 401 || status === 403) return null;
       throw mailgunErrorOf(error, '');
     }
   }

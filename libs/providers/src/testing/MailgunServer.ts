@@ -35,6 +35,8 @@ export class MailgunServer {
   readonly webhooks = new Map<string, string[]>();
   readonly signingKey = randomBytes(16).toString('hex');
   domainState = 'active';
+  /** What it signs with, as published. */
+  readonly signatureKey = 'MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7';
   /** Milliseconds between the taking of a message and the answer to it. */
   delayMs = 0;
   private readonly spec = VendorSpec.read('mailgun.json');
@@ -172,7 +174,7 @@ export class MailgunServer {
     const domain = /^\/v4\/domains\/([^/]+)$/.exec(path)?.[1];
     if (domain !== undefined)
       return domain === this.domain
-        ? { status: 200, body: { domain: this.domainBody(), receiving_dns_records: [], sending_dns_records: [] } }
+        ? { status: 200, body: { domain: this.domainBody(), receiving_dns_records: [], sending_dns_records: this.sendingRecords() } }
         : { status: 404, body: { message: 'Domain not found' } };
     const hook = /^\/v3\/domains\/([^/]+)\/webhooks(?:\/([^/]+))?$/.exec(path);
     if (hook && hook[1] === this.domain) return this.hook(request.method ?? '', hook[2] ?? null, fields);
@@ -186,6 +188,15 @@ export class MailgunServer {
     const urls = [fields.get('url')].flat().map(String);
     this.webhooks.set(id, method === 'POST' ? [...(this.webhooks.get(id) ?? []), ...urls] : urls);
     return { status: 200, body: { message: 'Webhook has been created', webhook: { urls: this.webhooks.get(id) ?? [] } } };
+  }
+
+  /** As Mailgun wants them published. */
+  sendingRecords(): object[] {
+    const record = { cached: [], is_active: true, record_type: 'TXT', valid: 'unknown' };
+    return [
+      { ...record, name: this.domain, value: 'v=spf1 include:mailgun.org ~all' },
+      { ...record, name: `k1._domainkey.${this.domain}`, value: `k=rsa; p=${this.signatureKey}` },
+    ];
   }
 
   private domainBody(): object {

@@ -1062,6 +1062,44 @@ export type UpdateSenderAccountDto = {
     };
 };
 
+export type DnsRecordDto = {
+    type: 'TXT' | 'CNAME' | 'MX';
+    /**
+     * Complete, such as _dmarc.example.com
+     */
+    name: string;
+    value: string;
+};
+
+export type DomainCheckDto = {
+    kind: 'spf' | 'dkim' | 'dmarc' | 'alignment' | 'mx';
+    /**
+     * warning: some receivers may distrust messages; wrong: they reject them or put them into spam; unknown: it could not be found out
+     */
+    state: 'ok' | 'warning' | 'wrong' | 'unknown';
+    /**
+     * What was found, and what to do
+     */
+    message: string;
+    /**
+     * The records as published
+     */
+    found: Array<string>;
+    /**
+     * What to enter so that it is right
+     */
+    records: Array<DnsRecordDto>;
+};
+
+export type SenderDomainDto = {
+    /**
+     * The domain of the sender address, in ASCII
+     */
+    domain: string;
+    checkedAt: string;
+    checks: Array<DomainCheckDto>;
+};
+
 export type LabMessageSummaryDto = {
     id: string;
     from: string;
@@ -10255,6 +10293,76 @@ export type UpdateSenderAccountResponses = {
 };
 
 export type UpdateSenderAccountResponse = UpdateSenderAccountResponses[keyof UpdateSenderAccountResponses];
+
+export type CheckSenderDomainData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Left out: the domain of the workspace’s sender address
+         */
+        domain?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/domain';
+};
+
+export type CheckSenderDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckSenderDomainError = CheckSenderDomainErrors[keyof CheckSenderDomainErrors];
+
+export type CheckSenderDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDomainDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckSenderDomainResponse = CheckSenderDomainResponses[keyof CheckSenderDomainResponses];
 
 export type ActivateSenderAccountData = {
     body?: never;

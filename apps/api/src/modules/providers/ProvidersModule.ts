@@ -19,6 +19,7 @@ import { SenderAllowanceService } from './SenderAllowanceService.js';
 import { SenderChecks } from './SenderChecks.js';
 import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
+import { SenderDomains } from './SenderDomains.js';
 import { SenderNeeds } from './SenderNeeds.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderPresenter } from './SenderPresenter.js';
@@ -47,6 +48,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderAllowanceService,
     SenderChecks,
     SenderChoice,
+    SenderDomains,
     SenderPresenter,
     SenderRemoval,
     SenderSettings,

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import {
@@ -17,6 +17,8 @@ import {
   CreateSenderAccountDto,
   SenderAccountDto,
   SenderCheckDto,
+  SenderDomainDto,
+  SenderDomainQuery,
   SenderDto,
   SenderTestDto,
   TestSenderDto,
@@ -24,6 +26,7 @@ import {
   VerifySenderDto,
 } from './SenderDtos.js';
 import { ProviderReports } from './ProviderReports.js';
+import { SenderDomains } from './SenderDomains.js';
 import { SenderRemoval } from './SenderRemoval.js';
 import { SenderService } from './SenderService.js';
 
@@ -35,6 +38,7 @@ export class SenderAccountController {
     private readonly removal: SenderRemoval,
     private readonly senders: SenderService,
     private readonly reports: ProviderReports,
+    private readonly domains: SenderDomains,
   ) {}
 
   @Get()
@@ -73,6 +77,20 @@ export class SenderAccountController {
     @Body() input: UpdateSenderAccountDto,
   ): Promise<SenderDto> {
     return this.accounts.update(ctx, id, input);
+  }
+
+  /** Asks the name servers now: whether receivers will believe who a message is from. */
+  @Get(':id/domain')
+  @Allow('admin')
+  @NeedsScope('senders:read')
+  @Refuses(409)
+  @Returns(SenderDomainDto)
+  checkSenderDomain(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: SenderDomainQuery,
+  ): Promise<SenderDomainDto> {
+    return this.domains.check(ctx, id, query);
   }
 
   @Delete(':id')

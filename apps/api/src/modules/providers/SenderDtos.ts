@@ -69,6 +69,36 @@ export class SenderCheckDto {
   supportsUtf8?: boolean | null;
 }
 
+const CHECK_KINDS = ['spf', 'dkim', 'dmarc', 'alignment', 'mx'] as const;
+const CHECK_STATES = ['ok', 'warning', 'wrong', 'unknown'] as const;
+
+export class DnsRecordDto {
+  @EnumField(['TXT', 'CNAME', 'MX'] as const) type!: 'TXT' | 'CNAME' | 'MX';
+  @TextField({ description: 'Complete, such as _dmarc.example.com' }) name!: string;
+  @TextField() value!: string;
+}
+
+export class DomainCheckDto {
+  @EnumField(CHECK_KINDS) kind!: (typeof CHECK_KINDS)[number];
+  @EnumField(CHECK_STATES, {
+    description: 'warning: some receivers may distrust messages; wrong: they reject them or put them into spam; unknown: it could not be found out',
+  })
+  state!: (typeof CHECK_STATES)[number];
+  @TextField({ description: 'What was found, and what to do' }) message!: string;
+  @TextListField({ description: 'The records as published' }) found!: string[];
+  @NestedListField(() => DnsRecordDto, { description: 'What to enter so that it is right' }) records!: DnsRecordDto[];
+}
+
+export class SenderDomainDto {
+  @TextField({ description: 'The domain of the sender address, in ASCII' }) domain!: string;
+  @DateTimeField() checkedAt!: string;
+  @NestedListField(() => DomainCheckDto) checks!: DomainCheckDto[];
+}
+
+export class SenderDomainQuery {
+  @TextField({ optional: true, max: 255, description: 'Left out: the domain of the workspace’s sender address' }) domain?: string;
+}
+
 export class SenderTestDto extends SenderCheckDto {
   @TextField() messageId!: string;
 }

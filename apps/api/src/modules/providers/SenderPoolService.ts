@@ -60,7 +60,7 @@ export interface SenderIdentity {
 }
 
 /** What is saved, with its secrets opened. Null: the mail lab. */
-interface StoredSettings {
+export interface StoredSettings {
   readonly row: SenderRow | null;
   readonly values: ConfigValues;
 }

@@ -37,6 +37,16 @@ export const senderIsUsed = (campaigns: number): AppError =>
 export const noSenderAddress = (): AppError =>
   new AppError('sender.noFromAddress', 422, 'Enter a default sender address in the workspace settings first: the test message needs one.');
 
+export const noSenderDomain = (): AppError =>
+  new AppError('sender.noDomain', 422, 'Enter a default sender address in the workspace settings first, or name a domain.', {
+    fields: [{ field: 'domain', code: 'sender.noDomain', message: 'Enter a domain, such as example.com.' }],
+  });
+
+export const badSenderDomain = (): AppError => invalidField('domain', 'sender.badDomain', 'Enter a domain, such as example.com.');
+
+export const senderHasNoDomain = (label: string): AppError =>
+  new AppError('sender.hasNoDomain', 409, `${label} needs no DNS records.`);
+
 export const senderStillPaused = (words: string, hint: string | null): AppError =>
   new AppError(
     'sender.stillPaused',

@@ -95,6 +95,12 @@ export class EnvironmentVariables {
   @Matches(/^https?:\/\/[^\s?#]+$/, { message: 'GOOGLE_TOKEN_URL must be an address, such as https://oauth2.googleapis.com/token.' })
   GOOGLE_TOKEN_URL?: string;
 
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, {
+    message: 'DNS_SERVERS must be addresses of name servers with commas in between, such as 192.0.2.1,192.0.2.2:5353.',
+  })
+  DNS_SERVERS?: string;
+
   @Transform(toInt)
   @IsInt({ message: 'JOB_CONCURRENCY must be a whole number.' })
   @Min(1, { message: 'JOB_CONCURRENCY must be at least 1.' })

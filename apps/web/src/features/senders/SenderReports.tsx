@@ -1,7 +1,7 @@
-import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { FormSection } from '../../shared/form/FormSection';
 import { act } from '../../shared/ui/act';
+import { CopyIcon } from '../../shared/ui/CopyIcon';
 import { Notice } from '../../shared/ui/Notice';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
@@ -32,7 +32,7 @@ export function SenderReports({ label, reports, account, mayEdit }: SenderReport
       title={isOfTexts ? 'Answers and delivery reports' : 'Delivery reports'}
       help={
         isOfTexts
-          ? `Enter this address at ${label} as the webhook of the number or messaging service for incoming messages (POST). Answers then come to the contact’s timeline, and STOP counts here too. Deliveries are reported by themselves.`
+          ? `Enter this address at ${label} as the webhook of the number or messaging service for incoming messages (POST). Answers then come to the contact’s timeline, and STOP counts here too. Rapport asks for the delivery reports with each text.`
           : `${label} tells Rapport at this address which messages were delivered, bounced or reported as spam, and who unsubscribed.`
       }
     >
@@ -45,15 +45,7 @@ export function SenderReports({ label, reports, account, mayEdit }: SenderReport
         <div className={classes.nowText}>
           <span className={classes.address}>
             {reports.url}
-            <CopyButton value={reports.url}>
-              {({ copied, copy }) => (
-                <Tooltip label={copied ? 'Copied' : 'Copy the address'}>
-                  <ActionIcon variant="subtle" color="gray" size="sm" ml={4} aria-label="Copy the address" onClick={copy}>
-                    {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-                  </ActionIcon>
-                </Tooltip>
-              )}
-            </CopyButton>
+            <CopyIcon value={reports.url} label="Copy the address" />
           </span>
           <span className={classes.nowMeta}>
             {reports.lastReportAt ? (

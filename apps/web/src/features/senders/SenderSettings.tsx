@@ -7,6 +7,7 @@ import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { LinkAddress } from './LinkAddress';
 import { NewSender } from './NewSender';
+import { SenderDomain } from './SenderDomain';
 import { SenderForm } from './SenderForm';
 import { SenderLimits } from './SenderLimits';
 import { SenderList } from './SenderList';
@@ -88,6 +89,9 @@ function OneSender({ accountId, types, mayEdit }: { accountId: string | null; ty
       <SenderForm sender={sender.data} types={types} accountId={accountId} mayEdit={mayEdit} />
       {sender.data.account && sender.data.reports && (
         <SenderReports label={sender.data.label} reports={sender.data.reports} account={sender.data.account} mayEdit={mayEdit} />
+      )}
+      {sender.data.account && mayEdit && sender.data.account.channel === 'email' && sender.data.type !== 'mail_lab' && (
+        <SenderDomain account={sender.data.account} />
       )}
       {sender.data.account && <SenderLimits account={sender.data.account} mayEdit={mayEdit} />}
       {mayEdit && sender.data.type !== 'mail_lab' && sender.data.account?.channel !== 'text' && <LinkAddress />}

@@ -1,6 +1,7 @@
 import {
   activateSenderAccount,
   checkPublicAddress,
+  checkSenderDomain,
   connectSenderReports,
   createSenderAccount,
   deleteSenderAccount,
@@ -16,8 +17,10 @@ import {
   verifySender,
   verifySenderAccount,
   type CreateSenderAccountDto,
+  type DomainCheckDto,
   type SenderAccountDto,
   type SenderCheckDto,
+  type SenderDomainDto,
   type SenderDto,
   type SenderFieldDto,
   type SenderTypeDto,
@@ -33,6 +36,9 @@ export type SenderType = SenderTypeDto;
 export type SenderField = SenderFieldDto;
 export type SenderCheck = SenderCheckDto;
 export type SenderSettings = UpdateSenderDto;
+
+export type DomainCheck = DomainCheckDto;
+export type SenderDomain = SenderDomainDto;
 
 /** Where a test goes: an address, or the number of a phone. */
 export type TestAddress = { to: string } | { phone: string };
@@ -170,6 +176,14 @@ export function useSendTestMessage(workspaceId: string, accountId: string | null
       );
     },
     onSettled: forget,
+  });
+}
+
+/** Asks the name servers each time; an empty domain is that of the workspace's sender address. */
+export function useCheckDomain(workspaceId: string, accountId: string) {
+  return useServerMutation({
+    mutationFn: (domain: string) =>
+      unwrap(checkSenderDomain({ path: { workspaceId, id: accountId }, query: domain.trim() === '' ? {} : { domain: domain.trim() } })),
   });
 }
 

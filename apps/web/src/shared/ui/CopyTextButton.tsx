@@ -33,7 +33,7 @@ export function CopyTextButton({ value, label = 'Copy', onCopied, isPrimary = fa
 }
 
 /** Browsers offer the clipboard only on https and localhost; Rapport also runs on plain http inside a house, so the old way stays as a second one. */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -88,7 +88,14 @@ const reports: Record<string, StatusWord> = {
   closed: { tone: 'negative', label: 'Not accepted' },
 };
 
-const tables = { reports, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
+const dns: Record<string, StatusWord> = {
+  ok: { tone: 'positive', label: 'Right' },
+  warning: { tone: 'caution', label: 'Look at this' },
+  wrong: { tone: 'negative', label: 'To correct' },
+  unknown: { tone: 'neutral', label: 'Not known' },
+};
+
+const tables = { reports, dns, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

@@ -1,0 +1,43 @@
+/** A record as it is entered at whoever keeps the domain. */
+export interface DnsRecord {
+  readonly type: 'TXT' | 'CNAME' | 'MX';
+  /** Complete, without a dot at the end. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * What was found. `warning`: mail goes out, and some of it may be distrusted. `wrong`: receivers reject it or put it into spam.
+ * `unknown`: the name servers could not be asked, or nobody but the mail server knows.
+ */
+export type DomainCheckState = 'ok' | 'warning' | 'wrong' | 'unknown';
+
+export type DomainCheckKind = 'spf' | 'dkim' | 'dmarc' | 'alignment' | 'mx';
+
+export interface DomainCheck {
+  readonly kind: DomainCheckKind;
+  readonly state: DomainCheckState;
+  /** One or two sentences that say what to do. */
+  readonly message: string;
+  /** The records that are there, as published. */
+  readonly found: readonly string[];
+  /** What to enter so that it is right. */
+  readonly records: readonly DnsRecord[];
+}
+
+/** What a sender asks of the domain that it sends for. */
+export interface DomainNeeds {
+  /** The domain in the return address, whose SPF counts. Null: that of the sender address. */
+  readonly envelopeDomain: string | null;
+  readonly spf:
+    | { readonly kind: 'include'; readonly include: string }
+    /** The mail server that messages are given to; it usually is the one that delivers them. */
+    | { readonly kind: 'host'; readonly host: string };
+  readonly dkim:
+    | { readonly kind: 'records'; readonly records: readonly DnsRecord[] }
+    /** One of them has to be there. `where` says how it is switched on. */
+    | { readonly kind: 'selectors'; readonly selectors: readonly string[]; readonly where: string }
+    | { readonly kind: 'unknown'; readonly where: string };
+  /** The domain that messages are signed for. Null: not known. */
+  readonly signingDomain: string | null;
+}
