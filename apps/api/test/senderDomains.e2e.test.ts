@@ -85,14 +85,22 @@ it('says that the name servers gave no answer, and that nothing is known then', 
   expect(found.checks[0]?.message).toContain('Check again later');
 });
 
-it.each(['garden', 'gar den.example', 'http://garden.example', '-garden.example', '192.0.2.1', 'a..b', '.', 'x'.repeat(64) + '.example', '@garden.example', 'gärten'])(
-  'refuses %j as a domain',
-  async (domain) => {
-    const id = await bySmtp(test.owner);
-    const { status, fields } = await errorOf(test.owner.get(`sender-accounts/${id}/domain?domain=${encodeURIComponent(domain)}`));
-    expect([status, fields[0]?.field, fields[0]?.code]).toEqual([422, 'domain', 'sender.badDomain']);
-  },
-);
+it.each([
+  'garden',
+  'gar den.example',
+  'http://garden.example',
+  '-garden.example',
+  '192.0.2.1',
+  'a..b',
+  '.',
+  'x'.repeat(64) + '.example',
+  '@garden.example',
+  'gärten',
+])('refuses %j as a domain', async (domain) => {
+  const id = await bySmtp(test.owner);
+  const { status, fields } = await errorOf(test.owner.get(`sender-accounts/${id}/domain?domain=${encodeURIComponent(domain)}`));
+  expect([status, fields[0]?.field, fields[0]?.code]).toEqual([422, 'domain', 'sender.badDomain']);
+});
 
 it('reads a domain with letters beyond ASCII, in upper case or with a dot at its end', async () => {
   const id = await bySmtp(test.owner);

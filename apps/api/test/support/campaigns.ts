@@ -112,9 +112,16 @@ export async function createCampaign(owner: Person, listIds: string[], over: Rec
   );
 }
 
+/** What a person is told to do while a large audience is being recorded is done: they try again. */
 export async function approve(owner: Person, id: string): Promise<Campaign> {
   await dataOf(owner.post(`campaigns/${id}/request-approval`, {}));
-  return dataOf(owner.post(`campaigns/${id}/approve`, {}));
+  let answer = await owner.post(`campaigns/${id}/approve`, {});
+  await waitFor('the audience to be recorded', async () => {
+    if ((answer.body as { error: { code: string } | null }).error?.code !== 'approval.audienceNotRecorded') return true;
+    answer = await owner.post(`campaigns/${id}/approve`, {});
+    return false;
+  });
+  return dataOf(Promise.resolve(answer));
 }
 
 export async function approvedCampaign(owner: Person, listIds: string[], over: Record<string, unknown> = {}): Promise<Campaign> {

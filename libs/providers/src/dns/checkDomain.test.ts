@@ -158,10 +158,19 @@ describe('alignment', () => {
     ['signed for the domain below', 'garden.example', 'mail.garden.example', 'ok'],
     ['signed for the domain above', 'news.garden.example', 'garden.example', 'ok'],
     ['signed for another domain', 'garden.example', 'mail.other.example', 'wrong'],
-  ])('%s', async (_, domain, signing, state) => {
+    ['signed for a domain that ends alike', 'garden.example', 'othergarden.example', 'wrong'],
+  ])('%s, with a DMARC record and before there is one', async (_, domain, signing, state) => {
+    const needs = { signingDomain: signing, envelopeDomain: signing };
     const zone = { ...right, '_dmarc.other.example': { TXT: ['v=DMARC1; p=none'] } };
-    const { alignment } = await checks(zone, { signingDomain: signing, envelopeDomain: signing }, domain);
-    expect(alignment.state).toBe(state);
+    expect((await checks(zone, needs, domain)).alignment.state).toBe(state);
+    expect((await checks({}, needs, domain)).alignment.state).toBe(state);
+  });
+
+  it('is exact where the record says so', async () => {
+    const zone = but('_dmarc.garden.example', { TXT: ['v=DMARC1; p=reject; adkim=s; aspf=s'] });
+    const needs = { signingDomain: 'mail.garden.example', envelopeDomain: 'mail.garden.example' };
+    expect((await checks(zone, needs)).alignment.state).toBe('wrong');
+    expect((await checks(zone)).alignment.state).toBe('ok');
   });
 });
 

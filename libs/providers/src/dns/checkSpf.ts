@@ -9,7 +9,7 @@ const LOOKS_UP = /^[+~?-]?(?:include:|exists:|ptr(?::|$)|a(?:[:/]|$)|mx(?:[:/]|$
 const LEADS_ON = /^[+~?-]?(?:include:|redirect=)(.+)$/i;
 
 interface Walk {
-  /** Domains whose records were read, in lower case. */
+  /** Domains that are named, in lower case. */
   readonly seen: Set<string>;
   lookups: number;
 }
@@ -37,8 +37,8 @@ export async function checkSpf(domain: string, { spf }: DomainNeeds, names: Name
       'The SPF record lets every server send for the domain. Let it end with ~all.',
       text.replace(/(^|\s)\+?all(?=\s|$)/i, '$1~all'),
     );
-  const walk: Walk = { seen: new Set(), lookups: 0 };
-  await follow(text, domain, names, walk);
+  const walk: Walk = { seen: new Set([domain.toLowerCase()]), lookups: 0 };
+  await follow(text, names, walk);
   if (walk.lookups > MOST_LOOKUPS)
     return check(
       'wrong',
@@ -83,15 +83,15 @@ async function checkHost(
 }
 
 /** What a record allows by way of others, and how many look-ups that takes. */
-async function follow(text: string, domain: string, names: NameServers, walk: Walk): Promise<void> {
-  walk.seen.add(domain.toLowerCase());
+async function follow(text: string, names: NameServers, walk: Walk): Promise<void> {
   for (const term of text.split(/\s+/).slice(1)) {
     if (LOOKS_UP.test(term)) walk.lookups += 1;
     const [, target] = LEADS_ON.exec(term) ?? [];
     // A macro differs for each message.
     if (target === undefined || target.includes('%') || walk.seen.has(target.toLowerCase()) || walk.lookups > 2 * MOST_LOOKUPS) continue;
+    walk.seen.add(target.toLowerCase());
     const [next] = (await names.texts(target)).filter((record) => SPF.test(record));
-    if (next !== undefined) await follow(next, target, names, walk);
+    if (next !== undefined) await follow(next, names, walk);
   }
 }
 

@@ -3,7 +3,8 @@ import { asciiDomainOf } from '../mime/asciiDomain.js';
 import type { SenderType } from '../senderTypes.js';
 import type { DnsRecord, DomainNeeds } from './DomainCheck.js';
 
-const GOOGLE = 'Switch it on in the Google Admin console under Apps, Google Workspace, Gmail, Authenticate email, and add the record shown there.';
+const GOOGLE =
+  'Switch it on in the Google Admin console under Apps, Google Workspace, Gmail, Authenticate email, and add the record shown there.';
 const MICROSOFT =
   'Switch it on in Microsoft Defender under Email & collaboration, Policies & rules, Threat policies, Email authentication settings, DKIM, and add the two records shown there.';
 const MAILGUN = 'Rapport can’t read the key with a sending key. Compare the records with those that Mailgun shows for the domain.';
@@ -38,7 +39,11 @@ export function domainNeedsOf(type: SenderType, values: ConfigValues, records: r
     case 'google_workspace':
       return ofMailbox(values, '_spf.google.com', { kind: 'selectors', selectors: ['google'], where: GOOGLE });
     case 'microsoft_365':
-      return ofMailbox(values, 'spf.protection.outlook.com', { kind: 'selectors', selectors: ['selector1', 'selector2'], where: MICROSOFT });
+      return ofMailbox(values, 'spf.protection.outlook.com', {
+        kind: 'selectors',
+        selectors: ['selector1', 'selector2'],
+        where: MICROSOFT,
+      });
   }
 }
 

@@ -81,7 +81,8 @@ export class DnsRecordDto {
 export class DomainCheckDto {
   @EnumField(CHECK_KINDS) kind!: (typeof CHECK_KINDS)[number];
   @EnumField(CHECK_STATES, {
-    description: 'warning: some receivers may distrust messages; wrong: they reject them or put them into spam; unknown: it could not be found out',
+    description:
+      'warning: some receivers may distrust messages; wrong: they reject them or put them into spam; unknown: it could not be found out',
   })
   state!: (typeof CHECK_STATES)[number];
   @TextField({ description: 'What was found, and what to do' }) message!: string;
