@@ -34,6 +34,9 @@ const UNLIMITED = {
   RATE_LIMIT_ADDRESS: '1000000',
 };
 
+/** No test depends on a network: nobody answers there. */
+const OFFLINE = { DNS_SERVERS: '127.0.0.1:9' } as const;
+
 interface Session {
   user: { id: string };
   workspaces: { id: string; name: string }[];
@@ -56,7 +59,15 @@ export class TestApp {
     const database = given ?? (await createTestDatabase({ isMigrated: true }));
     const clock = new TestClock();
     const config = readConfig(
-      { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', OUTGOING_ALLOW_PRIVATE: 'true', ...environment },
+      {
+        PORT: '0',
+        ...database.environment,
+        ...UNLIMITED,
+        ...OFFLINE,
+        REGISTRATION: 'open',
+        OUTGOING_ALLOW_PRIVATE: 'true',
+        ...environment,
+      },
       path.join(database.dataDir, '.env'),
     );
     const services = await openPlatform(config, { clock, logger: new TestLogger() });
