@@ -185,6 +185,7 @@ it('every page of the API answers', async () => {
   const queryOf = async (url: string): Promise<string> => {
     if (url === 'audit/history') return `?entityType=contact&entityId=${first.contact}`;
     if (url === 'contacts/similar') return '?search=annn';
+    if (url.endsWith('/domain')) return '?domain=example.com';
     if (!url.endsWith('/rejects/row')) return '';
     const { items } = await dataOf<{ items: { rowNumber: number }[] }>(vera.get(url.slice(0, -'/row'.length)));
     return `?rowNumber=${items[0]?.rowNumber}`;
