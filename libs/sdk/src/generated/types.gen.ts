@@ -1097,6 +1097,9 @@ export type SenderDomainDto = {
      */
     domain: string;
     checkedAt: string;
+    /**
+     * Empty for senders that ask nothing of a domain: the mail lab, texts
+     */
     checks: Array<DomainCheckDto>;
 };
 
@@ -10326,10 +10329,6 @@ export type CheckSenderDomainErrors = {
      * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
     /**
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */

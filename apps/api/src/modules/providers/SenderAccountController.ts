@@ -83,7 +83,6 @@ export class SenderAccountController {
   @Get(':id/domain')
   @Allow('admin')
   @NeedsScope('senders:read')
-  @Refuses(409)
   @Returns(SenderDomainDto)
   checkSenderDomain(
     @Ctx() ctx: WorkspaceContext,

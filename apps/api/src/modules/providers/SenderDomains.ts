@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { Injectable } from '@nestjs/common';
-import { asciiDomainOf, checkDomain, descriptorOf, type DnsRecord, domainNeedsOf, NameServers, type SenderType } from '@rapport/providers';
+import { asciiDomainOf, checkDomain, type DnsRecord, domainNeedsOf, NameServers, type SenderType } from '@rapport/providers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { notFound } from '../../platform/http/AppError.js';
@@ -9,7 +9,7 @@ import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { parseSenderType } from './senderConfig.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import type { SenderDomainDto } from './SenderDtos.js';
-import { badSenderDomain, noSenderDomain, senderHasNoDomain } from './senderErrors.js';
+import { badSenderDomain, noSenderDomain } from './senderErrors.js';
 import { type StoredSettings, SenderPoolService, traitsOfBuild } from './SenderPoolService.js';
 
 /** At least two labels of letters, digits and hyphens. */
@@ -35,12 +35,12 @@ export class SenderDomains {
     const saved = await this.pool.read(ctx, accountId);
     if (!saved.row) throw notFound('sender');
     const type = parseSenderType(saved.row.type);
-    if (!domainNeedsOf(type, saved.values, null)) throw senderHasNoDomain(descriptorOf(type).label);
     const domain = await this.domainOf(ctx, input.domain?.trim() ?? '');
+    // The mail lab and texts ask nothing of a domain.
+    if (!domainNeedsOf(type, saved.values, null)) return { domain, checkedAt: nowIso(this.clock), checks: [] };
     await this.limits.count(ctx);
     const needs = domainNeedsOf(type, saved.values, await this.recordsOf(ctx, type, saved));
-    if (!needs) throw senderHasNoDomain(descriptorOf(type).label);
-    const checks = await checkDomain(domain, needs, this.names);
+    const checks = needs ? await checkDomain(domain, needs, this.names) : [];
     return {
       domain,
       checkedAt: nowIso(this.clock),

@@ -93,7 +93,8 @@ export class DomainCheckDto {
 export class SenderDomainDto {
   @TextField({ description: 'The domain of the sender address, in ASCII' }) domain!: string;
   @DateTimeField() checkedAt!: string;
-  @NestedListField(() => DomainCheckDto) checks!: DomainCheckDto[];
+  @NestedListField(() => DomainCheckDto, { description: 'Empty for senders that ask nothing of a domain: the mail lab, texts' })
+  checks!: DomainCheckDto[];
 }
 
 export class SenderDomainQuery {

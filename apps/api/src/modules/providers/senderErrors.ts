@@ -44,8 +44,6 @@ export const noSenderDomain = (): AppError =>
 
 export const badSenderDomain = (): AppError => invalidField('domain', 'sender.badDomain', 'Enter a domain, such as example.com.');
 
-export const senderHasNoDomain = (label: string): AppError => new AppError('sender.hasNoDomain', 409, `${label} needs no DNS records.`);
-
 export const senderStillPaused = (words: string, hint: string | null): AppError =>
   new AppError(
     'sender.stillPaused',
