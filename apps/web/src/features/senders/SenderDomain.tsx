@@ -32,6 +32,7 @@ export function SenderDomain({ account }: { account: NonNullable<Sender['account
         <TextInput
           label="Domain"
           description="Left empty: that of the workspace’s sender address."
+          inputWrapperOrder={['label', 'description', 'input', 'error']}
           placeholder="example.com"
           className={classes.domain}
           value={domain}
