@@ -99,7 +99,7 @@ it('is one for a workspace, and never becomes one of email', async () => {
   await connect(owner);
 });
 
-it('sends a test text to a phone that everybody would dial the same way', async () => {
+it('sends a test text to a phone that is dialled the same way from everywhere', async () => {
   const owner = await test.stranger('Te St');
   const id = (await connect(owner)).account?.id ?? '';
   expect((await errorOf(owner.post(`sender-accounts/${id}/test`, {}))).fields).toMatchObject([{ field: 'phone' }]);

@@ -64,7 +64,7 @@ describe('SPF', () => {
     ['through a redirect', spf('v=spf1 redirect=spf.garden.example'), 'ok'],
     ['in upper case', spf('V=SPF1 INCLUDE:_SPF.RELAY.EXAMPLE -ALL'), 'ok'],
     ['split by several blanks', spf('v=spf1  mx   include:_spf.relay.example  -all'), 'ok'],
-    ['for somebody else only', spf('v=spf1 include:other.example -all'), 'wrong'],
+    ['for another sender only', spf('v=spf1 include:other.example -all'), 'wrong'],
     ['a record that only looks like one', spf('v=spf10 include:_spf.relay.example -all'), 'wrong'],
     ['for everyone', spf('v=spf1 include:_spf.relay.example +all'), 'wrong'],
     ['for everyone, said shorter', spf('v=spf1 include:_spf.relay.example all'), 'wrong'],

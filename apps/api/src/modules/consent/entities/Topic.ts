@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Something that a workspace writes about and readers may leave by itself. */
+/** Something that a workspace writes about; readers may leave it and keep the rest. */
 @Index('idx_topics_name', ['workspaceId', 'name'], { unique: true })
 @Entity('topics')
 export class Topic {
