@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { StepRemover } from '../src/platform/database/removeInSteps.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
@@ -42,13 +43,17 @@ it('reads no more of a table than goes in a step', async () => {
   const source = test.services.dataSource as RapportDataSource;
   const run = source.execute.bind(source);
   const deletions: Statement[] = [];
+  // Jobs of the server delete meanwhile too; theirs are not what is looked at.
+  const removal = new AsyncLocalStorage<true>();
   source.execute = (statement, runner) => {
-    if (/^(DELETE|UPDATE)/.test(statement.text)) deletions.push(statement);
+    if (removal.getStore() && /^(DELETE|UPDATE)/.test(statement.text)) deletions.push(statement);
     return run(statement, runner);
   };
   try {
-    expect(await new StepRemover(manager()).empty('contact_lists', listIds)).toBe(true);
-    expect(await new StepRemover(manager()).remove('base_contacts', sql`workspace_id = ${person.workspaceId}`)).toBe(true);
+    await removal.run(true, async () => {
+      expect(await new StepRemover(manager()).empty('contact_lists', listIds)).toBe(true);
+      expect(await new StepRemover(manager()).remove('base_contacts', sql`workspace_id = ${person.workspaceId}`)).toBe(true);
+    });
   } finally {
     source.execute = run;
   }
