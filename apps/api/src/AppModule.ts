@@ -15,6 +15,7 @@ import { FiguresModule } from './modules/figures/FiguresModule.js';
 import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
+import { FormsModule } from './modules/forms/FormsModule.js';
 import { SegmentsModule } from './modules/segments/SegmentsModule.js';
 import { ViewsModule } from './modules/views/ViewsModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
@@ -49,6 +50,7 @@ export class AppModule {
         ContactsModule,
         CustomFieldsModule,
         ListsModule,
+        FormsModule,
         SegmentsModule,
         ViewsModule,
         TimelineModule,

@@ -17,6 +17,8 @@ import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
 import { ConsentPause } from './modules/consent/entities/ConsentPause.js';
+import { FormSignUp } from './modules/forms/entities/FormSignUp.js';
+import { SubscriptionForm } from './modules/forms/entities/SubscriptionForm.js';
 import { Topic } from './modules/consent/entities/Topic.js';
 import { TopicOptOut } from './modules/consent/entities/TopicOptOut.js';
 import { Suppression } from './modules/consent/entities/Suppression.js';
@@ -106,6 +108,8 @@ export const entities = [
   ConsentEvent,
   Suppression,
   ErasedAddress,
+  FormSignUp,
+  SubscriptionForm,
   Topic,
   TopicOptOut,
   ConsentPause,

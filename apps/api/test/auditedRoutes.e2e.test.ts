@@ -14,6 +14,7 @@ const METHODS: readonly Method[] = ['post', 'put', 'patch', 'delete'];
 
 /** Mutating by method, but without an entry of this walk. Whoever adds one says why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  previewForm: 'renders the words it is sent and changes nothing',
   previewTemplate: 'renders what it is sent and changes nothing',
   previewSegment: 'counts whom rules mean and changes nothing',
   explainSegment: 'says why someone meets rules and changes nothing',

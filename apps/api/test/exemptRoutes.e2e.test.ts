@@ -23,6 +23,8 @@ it('lists every route that is exempt from the check for forged requests', () => 
         .map((name) => `${metatype?.name ?? ''}.${name}`);
     });
   expect(exempt.sort()).toEqual([
+    'FormPageController.confirmSignUp',
+    'FormPageController.submitForm',
     'PreferenceController.changePreferences',
     'ProviderReportController.takeReports',
     'UnsubscribeController.undoUnsubscribe',

@@ -26,6 +26,7 @@ import { topicActs } from './topics/topicActs.js';
 import { TopicController } from './topics/TopicController.js';
 import { TopicRepository } from './topics/TopicRepository.js';
 import { TopicService } from './TopicService.js';
+import { SignUpConsentService } from './SignUpConsentService.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
 
@@ -48,8 +49,9 @@ import { UnsubscribeService } from './UnsubscribeService.js';
     PreferenceCarry,
     PreferencePages,
     PreferenceRepository,
+    SignUpConsentService,
   ],
-  exports: [ConsentService, ConsentCarryService, UnsubscribeService, ErasedAddressService, TopicService],
+  exports: [ConsentService, ConsentCarryService, UnsubscribeService, ErasedAddressService, TopicService, SignUpConsentService],
 })
 export class ConsentModule implements OnModuleInit {
   constructor(

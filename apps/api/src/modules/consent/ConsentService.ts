@@ -7,7 +7,14 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ConsentChanged } from './ConsentEvents.js';
-import { type ConsentChannel, type ConsentEvent, reasonsAfter, strongest, type SuppressionReason } from './consentHistory.js';
+import {
+  type ConsentChannel,
+  type ConsentEvent,
+  type PreferenceEvent,
+  reasonsAfter,
+  strongest,
+  type SuppressionReason,
+} from './consentHistory.js';
 import { type ConsentEventRow, ConsentRepository, type Suppression } from './ConsentRepository.js';
 
 export interface ConsentRecord {
@@ -32,7 +39,7 @@ export interface BulkSuppression {
 }
 
 /** An event that someone meant: it is told to the log and announced. */
-type SaidEvent = ConsentEventRow & { readonly event: ConsentEvent };
+type SaidEvent = ConsentEventRow & { readonly event: ConsentEvent | PreferenceEvent };
 
 /** Requests get a turn after so many. */
 const TOGETHER = 250;
@@ -85,6 +92,24 @@ export class ConsentService {
   /** The recipient changed their mind. Lifts an unsubscription, never a complaint, a bounce or a person's decision. */
   resubscribe(ctx: WorkspaceContext, record: Omit<ConsentRecord, 'event'>): Promise<boolean> {
     return this.record(ctx, { ...record, event: 'resubscribed' });
+  }
+
+  /**
+   * Someone agreed to be written to and proved that the address is theirs. It lifts their own unsubscription; every other reason stays.
+   * `about`: by what they agreed, as the timeline tells it.
+   */
+  agree(ctx: WorkspaceContext, about: string, record: Omit<ConsentRecord, 'event'>): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.resubscribe(ctx, record);
+      const { channel, addressKey, source, contactId = null, proof = {} } = record;
+      const [suppression] = await this.consent.listSuppressed(ctx, channel, [addressKey]);
+      const reason = suppression?.reason ?? null;
+      const said = { id: newId(), event: 'subscribed' as const, createdAt: nowIso(this.clock) };
+      const row: SaidEvent = { ...said, channel, addressKey, source, contactId, proof };
+      await this.consent.insertEvents(ctx, [row]);
+      await this.announce(ctx, [{ row, recipientId: null, reason, about }]);
+      await this.tell(ctx, row, reason, reason);
+    });
   }
 
   /** A person of the workspace takes back what a person decided or a server reported. */
@@ -185,12 +210,12 @@ export class ConsentService {
 
   private async announce(
     ctx: WorkspaceContext,
-    events: readonly { row: SaidEvent; recipientId: string | null; reason: SuppressionReason | null }[],
+    events: readonly { row: SaidEvent; recipientId: string | null; reason: SuppressionReason | null; about?: string }[],
   ): Promise<void> {
     if (events.length === 0) return;
-    const changes = events.map(({ row: { id, createdAt, channel, addressKey, event, source, contactId }, recipientId, reason }) => {
+    const changes = events.map(({ row: { id, createdAt, channel, addressKey, event, source, contactId }, recipientId, reason, about }) => {
       const base = { workspaceId: ctx.workspaceId, channel, addressKey, event, source, contactId, recipientId, reason };
-      return { ...base, at: createdAt, consentEventId: id };
+      return { ...base, at: createdAt, consentEventId: id, ...(about === undefined ? {} : { about }) };
     });
     await this.events.publish(ctx, ConsentChanged, { changes });
   }

@@ -10,6 +10,7 @@ export const consentActs = {
   'consent.manualLifted': 'allowed mail to this address again',
   'consent.topicLeft': 'left a topic',
   'consent.topicJoined': 'joined a topic again',
+  'consent.subscribed': 'signed up by a form',
   'consent.paused': 'paused all email to this address',
   'consent.resumed': 'ended the pause of email to this address',
   'consent.bounceLifted': 'allowed mail to this address again after a bounce',

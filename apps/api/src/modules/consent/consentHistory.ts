@@ -9,8 +9,8 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 export const CONSENT_EVENTS = ['complained', 'unsubscribed', 'manual', 'bounced', 'resubscribed', 'manualLifted', 'bounceLifted'] as const;
 export type ConsentEvent = (typeof CONSENT_EVENTS)[number];
 
-/** What a reader chose on the preference page, about one topic or for a while: it sets no reason that holds for everything. */
-export const PREFERENCE_EVENTS = ['topicLeft', 'topicJoined', 'paused', 'resumed'] as const;
+/** What a reader chose: on the preference page, about one topic or for a while; by a sign-up form. It sets no reason that holds for everything. */
+export const PREFERENCE_EVENTS = ['topicLeft', 'topicJoined', 'paused', 'resumed', 'subscribed'] as const;
 export type PreferenceEvent = (typeof PREFERENCE_EVENTS)[number];
 
 /** What people said about being written to, and not what a server said about an address: it holds for all addresses of a person. */

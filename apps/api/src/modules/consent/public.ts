@@ -4,4 +4,4 @@ export type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentH
 export type { UnsubscribeLink } from './unsubscribeToken.js';
 export { longDay } from './preferences/longDay.js';
 export type { Carried, CarriedConsent } from './ConsentCarryService.js';
-export { lostLinkPage } from './publicPage.js';
+export { escape, lostLinkPage, pageHeaders, type PageOwner, publicPage } from './publicPage.js';

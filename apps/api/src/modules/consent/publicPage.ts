@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { contrastOf, inkOn, SHAPE_CONTRAST } from '@rapport/common';
 import type { UnsubscribeState } from './UnsubscribeService.js';
 
+/** Whose page it is. */
+export type PageOwner = Pick<UnsubscribeState, 'workspaceName' | 'brand'>;
+
 /** Of a page that readers open from a message: self-contained, no script, no request to anywhere but for the sender's logo, which comes from here. */
-export function publicPage(state: UnsubscribeState | null, title: string, body: string): string {
+export function publicPage(state: PageOwner | null, title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,8 +27,8 @@ ${body}
 `;
 }
 
-/** The headers of that page; the style is allowed by its hash. */
-export function pageHeaders(state: UnsubscribeState | null): Readonly<Record<string, string>> {
+/** The headers of that page; the style is allowed by its hash. `leadsTo`: the origin that its form may be redirected to. */
+export function pageHeaders(state: PageOwner | null, leadsTo: string | null = null): Readonly<Record<string, string>> {
   const hash = createHash('sha256').update(styleOf(state)).digest('base64');
   const pictures = state?.brand?.logo ? "; img-src 'self'" : '';
   return {
@@ -33,12 +36,12 @@ export function pageHeaders(state: UnsubscribeState | null): Readonly<Record<str
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'${pictures}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'${pictures}; form-action 'self'${leadsTo === null ? '' : ` ${leadsTo}`}; base-uri 'none'; frame-ancestors 'none'`,
   };
 }
 
 /** From here, whatever address the link named: no other host learns who opens the page. */
-function logo(state: UnsubscribeState | null): string {
+function logo(state: PageOwner | null): string {
   const image = state?.brand?.logo;
   if (!image) return '';
   const source = new URL(image.url).pathname;
@@ -46,7 +49,7 @@ function logo(state: UnsubscribeState | null): string {
 }
 
 /** The brand's colour paints the button where the button stands out from its card in it, each scheme for itself. */
-function styleOf(state: UnsubscribeState | null): string {
+function styleOf(state: PageOwner | null): string {
   const colour = state?.brand?.colour ?? null;
   if (colour === null) return STYLE;
   const paint = `--accent: ${colour}; --on-accent: ${inkOn(colour)};`;
@@ -70,8 +73,8 @@ const LIGHT_CARD = '#ffffff';
 const DARK_CARD = '#1a1d23';
 
 const STYLE = `
-:root { color-scheme: light dark; --page: #f5f6f8; --card: #ffffff; --line: #e1e4ea; --text: #1b202b; --soft: #5b6475; --accent: #2f5fd0; --on-accent: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --page: #121418; --card: #1a1d23; --line: #2d323c; --text: #e7eaf0; --soft: #a2abba; --accent: #8fb0ff; --on-accent: #10141d; } }
+:root { color-scheme: light dark; --page: #f5f6f8; --card: #ffffff; --line: #e1e4ea; --text: #1b202b; --soft: #5b6475; --edge: #7b8494; --bad: #b3261e; --accent: #2f5fd0; --on-accent: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --page: #121418; --card: #1a1d23; --line: #2d323c; --text: #e7eaf0; --soft: #a2abba; --edge: #7d8796; --bad: #ffb4ab; --accent: #8fb0ff; --on-accent: #10141d; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 main { width: 100%; max-width: 440px; padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
@@ -93,6 +96,14 @@ input[type='checkbox'] { flex: none; width: 20px; height: 20px; margin: 2px 0 0;
 fieldset + button { margin-top: 12px; }
 .done { margin: 16px 0 0; padding: 12px 16px; border: 1px solid var(--line); border-radius: 8px; color: var(--text); }
 .done p { color: var(--text); }
+.field { display: block; padding: 0; margin: 0 0 16px; cursor: auto; }
+.field > span { display: block; margin: 0 0 4px; font-weight: 600; }
+.field input { width: 100%; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; }
+.field input[aria-invalid] { border-color: var(--bad); }
+.field small { color: var(--soft); font-weight: 400; }
+.bad { display: block; margin: 4px 0 0; color: var(--bad); font-size: 14px; }
+.small { margin: 0 0 16px; font-size: 14px; }
+.trap { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }
 hr { margin: 24px 0 0; border: 0; border-top: 1px solid var(--line); }
 input:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button:hover { filter: brightness(1.06); }

@@ -1,7 +1,7 @@
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 
 /** Why a contact joined or left a list. */
-export const LIST_CAUSES = ['member', 'api', 'import', 'bulk', 'undo', 'merge', 'system'] as const;
+export const LIST_CAUSES = ['member', 'api', 'import', 'bulk', 'undo', 'merge', 'form', 'system'] as const;
 export type ListCause = (typeof LIST_CAUSES)[number];
 
 /** What brought it about, beyond who acts: the id of an import or of a bulk action. */

@@ -20,6 +20,7 @@ const MESSAGES: Record<ConsentChange['event'], string> = {
   bounceLifted: 'Emails to this address are tried again',
   topicLeft: 'Left the topic',
   topicJoined: 'Joined the topic again',
+  subscribed: 'Signed up with the form',
   paused: 'Paused all emails until',
   resumed: 'Ended the pause of your emails',
 };

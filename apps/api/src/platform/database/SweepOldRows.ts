@@ -47,6 +47,7 @@ export class SweepOldRows implements RecurringHandler {
       sql`DELETE FROM report_receipts WHERE (account_id, token) IN (SELECT account_id, token FROM report_receipts WHERE received_at <= ${receipts} LIMIT ${BATCH})`,
       sql`DELETE FROM consent_pauses WHERE (workspace_id, channel, address_key) IN
             (SELECT workspace_id, channel, address_key FROM consent_pauses WHERE until <= ${now} LIMIT ${BATCH})`,
+      sql`DELETE FROM form_sign_ups WHERE id IN (SELECT id FROM form_sign_ups WHERE expires_at <= ${now} LIMIT ${BATCH})`,
       sql`DELETE FROM api_keys WHERE id IN (SELECT id FROM api_keys WHERE revoked_at <= ${keys} OR expires_at <= ${keys} LIMIT ${BATCH})`,
       isPostgres(this.dataSource.manager)
         ? sql`DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 const PREFIX = '/u/';
 /** The one page behind such a link that has a form with fields. */
 const FORM = '/preferences';
-/** Of a link that is followed, and of the image of a message. */
-const TRACKED = /^\/t\/(c|o)\//;
+/** Of a link that is followed, of the image of a message, and of the link that confirms a sign-up: a token and nothing after it. */
+const WHOLE = /^\/(?:t\/(?:c|o)|f\/confirm)\//;
 /** Short enough to be no token: answered with the page for links that are not ours. */
 const NO_TOKEN = 'unknown';
 
@@ -14,8 +14,8 @@ const NO_TOKEN = 'unknown';
  * path, or one with a slash at its end, would otherwise never arrive at the page. Every other path stays as it is.
  */
 export function forgiveMailLink(url: string): string {
-  const tracked = TRACKED.exec(url);
-  if (tracked) return `${tracked[0]}${linkTokenIn(url.slice(tracked[0].length).split('?')[0] ?? '') ?? NO_TOKEN}`;
+  const whole = WHOLE.exec(url);
+  if (whole) return `${whole[0]}${linkTokenIn(url.slice(whole[0].length).split('?')[0] ?? '') ?? NO_TOKEN}`;
   if (!url.startsWith(PREFIX)) return url;
   const path = url.slice(PREFIX.length).split('?')[0] ?? '';
   const token = linkTokenIn(path) ?? NO_TOKEN;

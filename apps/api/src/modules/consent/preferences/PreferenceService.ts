@@ -28,7 +28,7 @@ export interface Preferences {
 
 /** Who changes something, and what proves it. */
 export interface Chooser extends Reader {
-  readonly source: 'preferencePage' | 'unsubscribeLink';
+  readonly source: 'preferencePage' | 'unsubscribeLink' | 'form';
   readonly contactId: string | null;
   readonly recipientId: string | null;
   /** What the message with the link was about. */

@@ -51,6 +51,7 @@ import { SampleSteps1767710000000 } from './1767710000000-SampleSteps.js';
 import { ProviderReports1767720000000 } from './1767720000000-ProviderReports.js';
 import { Tracking1767730000000 } from './1767730000000-Tracking.js';
 import { Topics1767750000000 } from './1767750000000-Topics.js';
+import { SubscriptionForms1767760000000 } from './1767760000000-SubscriptionForms.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   ProviderReports1767720000000,
   Tracking1767730000000,
   Topics1767750000000,
+  SubscriptionForms1767760000000,
 ];

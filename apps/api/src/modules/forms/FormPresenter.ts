@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/AppConfig.js';
+import type { StoredForm } from './formContent.js';
+import type { FormDto } from './FormDtos.js';
+import { snippetOf } from './formPage.js';
+
+/** Forms as the API shows them, and where they are found. */
+@Injectable()
+export class FormPresenter {
+  constructor(private readonly config: AppConfig) {}
+
+  urlOf(formId: string): string {
+    return `${this.config.publicUrl}/f/${formId}`;
+  }
+
+  /** Of a page, without the host. */
+  pathOf(rest: string): string {
+    return `${this.config.basePath}/f/${rest}`;
+  }
+
+  present(form: StoredForm): FormDto {
+    const { workspaceId: _ofTheContext, fields, listIds, topicIds, ...rest } = form;
+    const url = this.urlOf(form.id);
+    return { ...rest, fields: [...fields], listIds: [...listIds], topicIds: [...topicIds], url, snippet: snippetOf(form, url) };
+  }
+}
