@@ -104,7 +104,8 @@ export class ListHistoryReader {
 
 /** The file of an import, or the name of an API key. */
 function causeName(cause: (part: string) => SqlFragment): SqlFragment {
-  return sql`CASE ${cause('via')} WHEN 'import' THEN (SELECT i.file_name FROM import_jobs i WHERE i.id = ${cause('ref')} AND i.workspace_id = l.workspace_id AND i.deleted_at IS NULL)
+  return sql`CASE ${cause('via')} WHEN 'form' THEN (SELECT f.name FROM subscription_forms f WHERE f.id = ${cause('ref')} AND f.workspace_id = l.workspace_id)
+               WHEN 'import' THEN (SELECT i.file_name FROM import_jobs i WHERE i.id = ${cause('ref')} AND i.workspace_id = l.workspace_id AND i.deleted_at IS NULL)
     WHEN 'api' THEN (SELECT k.description FROM api_keys k WHERE k.id = ${cause('ref')} AND k.workspace_id = l.workspace_id) END`;
 }
 

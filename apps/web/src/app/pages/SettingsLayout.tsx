@@ -14,6 +14,7 @@ const workspaceTabs = [
   { label: 'Identity', to: paths.settingsIdentity },
   { label: 'Branding', to: paths.settingsBranding },
   { label: 'Topics', to: paths.settingsTopics },
+  { label: 'Sign-up forms', to: paths.settingsForms },
   { label: 'Contact fields', to: paths.customFields },
   { label: 'API keys', to: paths.settingsApiKeys },
   { label: 'Audit log', to: paths.settingsAudit },

@@ -21,6 +21,8 @@ export function recordPath(workspaceId: string, { entity, details }: Pick<AuditE
       return paths.customFields(workspaceId);
     case 'topic':
       return paths.settingsTopics(workspaceId);
+    case 'form':
+      return paths.settingsForm(workspaceId, entity.id);
     case 'sender':
       return paths.settingsSender(workspaceId);
     case 'member':
@@ -39,6 +41,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   customField: 'Contact field',
   template: 'Template',
   topic: 'Topic',
+  form: 'Sign-up form',
   campaign: 'Campaign',
   import: 'Import',
   sender: 'Sender',

@@ -16,6 +16,8 @@ export function reasonOf({ cause, causeName, actorName }: Pick<ListHistoryEntry,
       return `Undo${by}`;
     case 'merge':
       return `Merged with another contact${by}`;
+    case 'form':
+      return causeName === null ? 'By a sign-up form' : `By the sign-up form “${causeName}”`;
     case 'system':
       return 'By Rapport';
     case null:

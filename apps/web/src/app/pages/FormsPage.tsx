@@ -1,0 +1,5 @@
+import { FormList } from '../../features/forms/FormList';
+
+export function FormsPage() {
+  return <FormList />;
+}
