@@ -1,7 +1,7 @@
 import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import type { Page } from '../../platform/http/Page.js';
+import { type Page, PageQuery } from '../../platform/http/Page.js';
 import {
   Allow,
   NeedsScope,
@@ -13,7 +13,7 @@ import {
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { ChangesVersion } from '../../platform/http/versions.js';
-import { CreateFormDto, FormDto, FormPreviewDto, PreviewFormDto, SignUpDto, SignUpsQuery, UpdateFormDto } from './FormDtos.js';
+import { CreateFormDto, FormDto, FormPreviewDto, PreviewFormDto, SignUpDto, UpdateFormDto } from './FormDtos.js';
 import { FormService } from './FormService.js';
 import { SignUpReader } from './SignUpReader.js';
 
@@ -83,7 +83,7 @@ export class FormController {
   @Allow('viewer')
   @NeedsScope('contacts:read')
   @ReturnsPage(SignUpDto)
-  listSignUps(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Query() query: SignUpsQuery): Promise<Page<SignUpDto>> {
+  listSignUps(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<SignUpDto>> {
     return this.signUps.list(ctx, id, query);
   }
 }

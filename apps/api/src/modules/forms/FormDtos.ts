@@ -1,5 +1,4 @@
 import { BoolField, DateTimeField, EnumField, IdField, IdListField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/Page.js';
 
 export const MOST_FORMS = 100;
 /** What a form can ask for besides the email address. */
@@ -97,8 +96,6 @@ export class PreviewFormDto {
 export class FormPreviewDto {
   @TextField({ max: 100_000, description: 'HTML of the page as visitors see it' }) html!: string;
 }
-
-export class SignUpsQuery extends PageQuery {}
 
 export class SignUpDto {
   @IdField() id!: string;

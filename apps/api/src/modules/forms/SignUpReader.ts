@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { displayName } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
-import type { Page } from '../../platform/http/Page.js';
+import type { Page, PageQuery } from '../../platform/http/Page.js';
 import type { ToldRow } from '../../platform/references/ContactReferences.js';
 import type { FormWords } from './formContent.js';
-import type { FormPreviewDto, SignUpDto, SignUpsQuery } from './FormDtos.js';
+import type { FormPreviewDto, SignUpDto } from './FormDtos.js';
 import { formPage } from './formPage.js';
 import { FormService } from './FormService.js';
 import { FormVisits } from './FormVisits.js';
@@ -20,7 +20,7 @@ export class SignUpReader {
     private readonly visits: FormVisits,
   ) {}
 
-  async list(ctx: WorkspaceContext, formId: string, { cursor, limit }: SignUpsQuery): Promise<Page<SignUpDto>> {
+  async list(ctx: WorkspaceContext, formId: string, { cursor, limit }: PageQuery): Promise<Page<SignUpDto>> {
     await this.forms.require(ctx, formId);
     const rows = await this.signUps.listConfirmed(ctx, formId, cursor, limit);
     return toPage(

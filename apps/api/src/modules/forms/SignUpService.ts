@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { CONFIRMATION_JOB, type ConfirmationPayload, MAIL_ATTEMPTS } from './confirmationJob.js';
-import type { SignUpContent } from './formContent.js';
+import type { SignUpContent, SignUpValues } from './formContent.js';
 import { type Filled, TIME_NAME, TRAP_NAME } from './formPage.js';
 import { FormRepository } from './FormRepository.js';
 import type { Visit } from './FormVisits.js';
@@ -45,7 +45,7 @@ export class SignUpService {
     const read = readSignUpForm(posted, form.fields, country);
     if ('filled' in read) return { kind: 'again', filled: read.filled };
     const age = this.keys.ageOf(posted[TIME_NAME], form.id);
-    if (age !== null && age < LEAST_MS) return { kind: 'again', filled: hurried(posted) };
+    if (age !== null && age < LEAST_MS) return { kind: 'again', filled: hurried(read.values) };
     const admission = await this.limits.admit(outside, ctx.workspaceId, read.addressKey);
     if (admission.kind === 'refused') return { kind: 'tooOften', seconds: admission.seconds };
     if (admission.kind === 'silent') return { kind: 'taken' };
@@ -69,7 +69,8 @@ export class SignUpService {
   }
 }
 
-function hurried(posted: PostedForm): Filled {
-  const values = Object.fromEntries(Object.entries(posted).filter(([name, value]) => typeof value === 'string' && name !== TIME_NAME));
+function hurried({ email, firstName, lastName, company, phone }: SignUpValues): Filled {
+  const typed = Object.entries({ email, firstName, lastName, company, phone });
+  const values = Object.fromEntries(typed.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
   return { values, problems: {}, notice: 'That was quick. Press the button once more.' };
 }

@@ -1,5 +1,6 @@
 import { MultiSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { useConflict } from '../../shared/conflict/useConflict';
 import { FormProblem } from '../../shared/form/FormProblem';
@@ -39,6 +40,10 @@ function editedOf(form: SignUpForm): { values: Edited; version: number } {
   return { values: { ...texts, fields, listIds, topicIds, redirectUrl: redirectUrl ?? '' }, version };
 }
 
+function isSame(one: Edited, other: Edited): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 const needed = (what: string) => (text: string) => (text.trim() ? null : `Enter ${what}`);
 
 export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isReadOnly: boolean }) {
@@ -47,8 +52,11 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
   const lists = useListChoices(workspaceId);
   const topics = useTopicChoices(workspaceId);
   const { guard, dialog } = useConflict();
+  const [begun, setBegun] = useState(() => editedOf(saved));
+  // Switched on or off meanwhile: another version of the same words.
+  const base = isSame(begun.values, editedOf(saved).values) ? editedOf(saved) : begun;
   const form = useServerForm<Edited>({
-    initialValues: editedOf(saved).values,
+    initialValues: begun.values,
     validate: {
       name: needed('a name'),
       title: needed('a heading'),
@@ -58,15 +66,16 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
       fields: (fields) => (fields.every(({ label }) => label.trim()) ? null : 'Enter a label for each field'),
     },
     onSave: async (typed) => {
-      const { wasAsked, values } = await guard({
+      const { saved: now, wasAsked, values } = await guard({
         what: saved.name,
         parts: PARTS,
-        base: editedOf(saved),
+        base,
         typed,
         save: ({ redirectUrl, ...kept }, version) =>
           update.mutateAsync({ id: saved.id, ...kept, redirectUrl: redirectUrl.trim() || null, version }),
         readAnew: async () => editedOf(await readForm(workspaceId, saved.id)),
       });
+      setBegun(editedOf(now));
       form.setValues(values);
       if (!wasAsked) toast(`${values.name} saved`);
     },

@@ -35,7 +35,7 @@ function LoadedForm({ form }: { form: SignUpForm }) {
           Use this form
         </Title>
         <Text c="dimmed">Link to its page, or paste the HTML into your site. It takes the style of your site and needs no JavaScript.</Text>
-        <pre className={classes.snippet} tabIndex={0} aria-label="HTML of the form">
+        <pre className={classes.snippet} role="region" tabIndex={0} aria-label="HTML of the form">
           {form.snippet}
         </pre>
         <Group>
@@ -130,7 +130,7 @@ function SignUps({ form: { id, submittedCount, confirmedCount } }: { form: SignU
                   {row.displayName}
                 </Link>
                 <span className={classes.facts}>
-                  <RelativeTime at={row.confirmedAt} />
+                  <RelativeTime iso={row.confirmedAt} />
                 </span>
               </li>
             ))}
