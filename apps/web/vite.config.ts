@@ -15,7 +15,7 @@ export default defineConfig({
     alias: { '@rapport/common': source('../../libs/common/src/index.ts'), '@rapport/sdk': source('../../libs/sdk/src/index.ts') },
   },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  server: { port: 5173, proxy: { '/api': apiUrl, '/u': apiUrl, '/health': apiUrl } },
+  server: { port: 5173, proxy: { '/api': apiUrl, '/u': apiUrl, '^/f/': apiUrl, '/health': apiUrl } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

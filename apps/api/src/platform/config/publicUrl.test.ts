@@ -35,6 +35,7 @@ it.each([
   ['https://x.example/{{tag}}', 'Its path may hold'],
   ['https://x.example/api', 'begins with /api'],
   ['https://x.example/u/rapport', 'begins with /u'],
+  ['https://x.example/f', 'begins with /f'],
 ])('refuses PUBLIC_URL=%s and says why, without repeating it', (text, words) => {
   const problems: string[] = [];
   expect(readPublicUrl(text, problems)).toBeNull();

@@ -4,6 +4,7 @@ const ADVICE = 'PUBLIC_URL must be the address people use, such as https://rappo
 const OWN_PATHS: ReadonlySet<string> = new Set([
   'api',
   'assets',
+  'f',
   'health',
   'invite',
   'login',
