@@ -101,7 +101,7 @@ fieldset + button { margin-top: 12px; }
 .field input { width: 100%; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; }
 .field input[aria-invalid] { border-color: var(--bad); }
 .field small { color: var(--soft); font-weight: 400; }
-.bad { display: block; margin: 4px 0 0; color: var(--bad); font-size: 14px; }
+.field > .bad { margin: 4px 0 0; color: var(--bad); font-size: 14px; font-weight: 400; }
 .small { margin: 0 0 16px; font-size: 14px; }
 .trap { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }
 hr { margin: 24px 0 0; border: 0; border-top: 1px solid var(--line); }
