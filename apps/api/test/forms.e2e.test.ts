@@ -76,9 +76,7 @@ async function mailsTo(address: string): Promise<string[]> {
   const { items } = await dataOf<{ items: { id: string; to: string }[] }>(
     test.owner.get(`mail-lab/messages?limit=50&search=${encodeURIComponent(address.split('@')[0] ?? '')}`),
   );
-  const texts = await Promise.all(
-    items.map(({ id }) => dataOf<{ text: string | null }>(test.owner.get(`mail-lab/messages/${id}`))),
-  );
+  const texts = await Promise.all(items.map(({ id }) => dataOf<{ text: string | null }>(test.owner.get(`mail-lab/messages/${id}`))));
   return texts.map(({ text }) => text ?? '');
 }
 
@@ -145,7 +143,9 @@ describe('a sign-up form', () => {
       },
     });
     const titles = async (): Promise<string[]> =>
-      (await dataOf<{ items: { title: string }[] }>(test.owner.get(`contacts/${contact?.id ?? ''}/timeline`))).items.map(({ title }) => title);
+      (await dataOf<{ items: { title: string }[] }>(test.owner.get(`contacts/${contact?.id ?? ''}/timeline`))).items.map(
+        ({ title }) => title,
+      );
     await waitFor('the timeline', async () => (await titles()).some((title) => title.startsWith('Signed up with the form Form ')));
 
     expect((await confirm(path)).text).toContain('You are signed up');
@@ -153,9 +153,9 @@ describe('a sign-up form', () => {
     expect(await eventsOf('new@example.com')).toHaveLength(1);
     const { items } = await dataOf<{ items: { contactId: string; displayName: string }[] }>(test.owner.get(`forms/${form.id}/sign-ups`));
     expect(items).toMatchObject([{ contactId: contact?.id, displayName: 'Nina' }]);
-    expect(await rowsOf(sql`SELECT address_key, content_json, expires_at FROM form_sign_ups WHERE contact_id = ${contact?.id ?? ''}`)).toEqual([
-      { address_key: null, content_json: null, expires_at: null },
-    ]);
+    expect(
+      await rowsOf(sql`SELECT address_key, content_json, expires_at FROM form_sign_ups WHERE contact_id = ${contact?.id ?? ''}`),
+    ).toEqual([{ address_key: null, content_json: null, expires_at: null }]);
   });
 
   it('confirms once, however often the button is pressed at the same moment', async () => {
@@ -195,7 +195,13 @@ describe('a sign-up form', () => {
     expect(await reasonOf(key)).toBe('unsubscribed');
     await confirm(path);
     expect(await reasonOf(key)).toBeNull();
-    expect((await eventsOf(key)).map(({ event }) => event)).toEqual(['unsubscribed', 'topicLeft', 'resubscribed', 'subscribed', 'topicJoined']);
+    expect((await eventsOf(key)).map(({ event }) => event)).toEqual([
+      'unsubscribed',
+      'topicLeft',
+      'resubscribed',
+      'subscribed',
+      'topicJoined',
+    ]);
     expect(await rowsOf(sql`SELECT topic_id FROM topic_opt_outs WHERE address_key = ${key}`)).toEqual([]);
   });
 
@@ -216,7 +222,9 @@ describe('a sign-up form', () => {
 
   it('answers the same for every address', async () => {
     await dataOf(test.owner.post('contacts', { primaryEmail: 'same-known@example.com' }));
-    await test.app.get(ConsentService).suppress(ctx, 'complained', { channel: 'email', addressKey: 'same-bad@example.com', source: 'test' });
+    await test.app
+      .get(ConsentService)
+      .suppress(ctx, 'complained', { channel: 'email', addressKey: 'same-bad@example.com', source: 'test' });
     const answers: Response[] = [];
     for (const email of ['same-new@example.com', 'same-known@example.com', 'same-bad@example.com']) answers.push(await submit({ email }));
     for (let more = 0; more < 4; more += 1) answers.push(await submit({ email: 'same-new@example.com' }));
@@ -381,7 +389,9 @@ describe('forms as members make them', () => {
     expect(await errorOf(test.owner.post('forms', { name: 'made' }))).toMatchObject({ status: 409, code: 'form.nameTaken' });
     const changed = await dataOf<Form & { title: string }>(test.owner.patch(`forms/${made.id}`, { title: 'Hello <you>', version: 1 }));
     expect(changed).toMatchObject({ title: 'Hello <you>', version: 2 });
-    expect(await errorOf(test.owner.patch(`forms/${made.id}`, { title: 'Late', version: 1 }))).toMatchObject({ code: 'form.changedMeanwhile' });
+    expect(await errorOf(test.owner.patch(`forms/${made.id}`, { title: 'Late', version: 1 }))).toMatchObject({
+      code: 'form.changedMeanwhile',
+    });
     const words = { title: 'Hello <you>', intro: '', consentText: 'Yes', buttonLabel: 'Go', fields: FIELDS };
     expect((await dataOf<{ html: string }>(test.owner.post('forms/preview', words))).html).toContain('Hello &#60;you&#62;');
     await dataOf(test.owner.delete(`forms/${made.id}`));

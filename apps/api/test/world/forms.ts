@@ -14,7 +14,14 @@ export const part: WorldPart = {
   }),
   async lists(world) {
     const id = await world.made('forms', {
-      ...{ name: words(80), title: words(120), intro: words(1000), consentText: words(500), buttonLabel: words(40), confirmedText: words(500) },
+      ...{
+        name: words(80),
+        title: words(120),
+        intro: words(1000),
+        consentText: words(500),
+        buttonLabel: words(40),
+        confirmedText: words(500),
+      },
       fields: ['firstName', 'lastName', 'company', 'phone'].map(field),
     });
     const contactId = await world.made('contacts', { firstName: words(200), lastName: words(200) });

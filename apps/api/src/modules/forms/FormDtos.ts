@@ -1,4 +1,13 @@
-import { BoolField, DateTimeField, EnumField, IdField, IdListField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 
 export const MOST_FORMS = 100;
 /** What a form can ask for besides the email address. */

@@ -6,16 +6,7 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import { CsrfExempt, Public } from '../../platform/http/routes.js';
 import { pageHeaders, type PageOwner } from '../consent/public.js';
-import {
-  checkInboxPage,
-  closedPage,
-  confirmedPage,
-  confirmPage,
-  expiredPage,
-  type Filled,
-  formPage,
-  tooOftenPage,
-} from './formPage.js';
+import { checkInboxPage, closedPage, confirmedPage, confirmPage, expiredPage, type Filled, formPage, tooOftenPage } from './formPage.js';
 import { FormPresenter } from './FormPresenter.js';
 import { originOf } from './FormTargets.js';
 import { FormVisits, type Visit } from './FormVisits.js';

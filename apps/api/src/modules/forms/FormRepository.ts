@@ -16,7 +16,8 @@ interface Row {
   readonly updatedAt: string;
 }
 
-const COLUMNS = sql.raw(`f.id, f.workspace_id AS "workspaceId", f.name, f.content_json AS "contentJson", f.is_active AS "isActive", f.version,
+const COLUMNS =
+  sql.raw(`f.id, f.workspace_id AS "workspaceId", f.name, f.content_json AS "contentJson", f.is_active AS "isActive", f.version,
   f.submitted_count AS "submittedCount", f.confirmed_count AS "confirmedCount", f.created_at AS "createdAt", f.updated_at AS "updatedAt"`);
 
 /** The only file that queries forms. */
@@ -96,17 +97,7 @@ function formOf({ contentJson, isActive, version, submittedCount, confirmedCount
   };
 }
 
-function contentOf({
-  title,
-  intro,
-  consentText,
-  buttonLabel,
-  confirmedText,
-  fields,
-  listIds,
-  topicIds,
-  redirectUrl,
-}: FormContent): string {
+function contentOf({ title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl }: FormContent): string {
   const content: FormContent = { title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl };
   return JSON.stringify(content);
 }

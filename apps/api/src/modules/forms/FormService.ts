@@ -108,7 +108,18 @@ export class FormService {
   private async stateOf(ctx: WorkspaceContext, form: StoredForm): Promise<object> {
     const { name, title, intro, consentText, buttonLabel, confirmedText, redirectUrl, isActive } = form;
     const fields = form.fields.map(({ label, isRequired }) => `${label}${isRequired ? ' (required)' : ''}`);
-    return { name, title, intro, consentText, buttonLabel, confirmedText, redirectUrl, isActive, fields, ...(await this.targets.namesOf(ctx, form)) };
+    return {
+      name,
+      title,
+      intro,
+      consentText,
+      buttonLabel,
+      confirmedText,
+      redirectUrl,
+      isActive,
+      fields,
+      ...(await this.targets.namesOf(ctx, form)),
+    };
   }
 
   /** Names and numbers are checked before they are written. */

@@ -51,8 +51,7 @@ export class SendConfirmationJob implements JobHandler<ConfirmationPayload> {
     }
     const open = await this.senders.open(ctx);
     const wait = await this.waitOf(ctx, open);
-    if (wait !== null)
-      return this.jobs.enqueue(ctx, { name: this.name, payload, runAt: wait, maxAttempts: MAIL_ATTEMPTS });
+    if (wait !== null) return this.jobs.enqueue(ctx, { name: this.name, payload, runAt: wait, maxAttempts: MAIL_ATTEMPTS });
     await this.send(ctx, signUp, open);
   }
 

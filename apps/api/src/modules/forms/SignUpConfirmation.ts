@@ -88,7 +88,14 @@ export class SignUpConfirmation {
   }
 
   private async contactOf(ctx: WorkspaceContext, values: SignUpValues): Promise<string> {
-    const plan = { mode: 'createAndUpdate', fields: [], listId: null, importId: null, updatePolicy: 'fillEmpty', matchBy: 'email' } as const;
+    const plan = {
+      mode: 'createAndUpdate',
+      fields: [],
+      listId: null,
+      importId: null,
+      updatePolicy: 'fillEmpty',
+      matchBy: 'email',
+    } as const;
     const { email, phone, phoneE164, firstName, lastName, company } = values;
     const row = { firstName, lastName, company, primaryEmail: email, primaryPhone: phone, phoneE164, createdOn: null, custom: [] };
     const [outcome] = await this.intake.take(ctx, plan, [row]);

@@ -17,7 +17,8 @@ export const PER_ADDRESS = { points: 3, duration: DAY };
 /** Of a workspace: what the reputation of its sender bears, and what bounds the table. */
 export const PER_WORKSPACE = { points: 5_000, duration: DAY };
 
-export type Admission = { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly seconds: number } | { readonly kind: 'silent' };
+export type Admission =
+  { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly seconds: number } | { readonly kind: 'silent' };
 
 /** How often forms may be sent. Who is told nothing when an address has had enough: an answer would say that it is known. */
 @Injectable()

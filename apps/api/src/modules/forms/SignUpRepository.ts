@@ -94,7 +94,10 @@ export class SignUpRepository {
       ctx.manager,
       sql`DELETE FROM form_sign_ups WHERE contact_id = ${contactId} AND form_id = ${formId} AND workspace_id || '' = ${ctx.workspaceId}`,
     );
-    await execute(ctx.manager, sql`UPDATE form_sign_ups SET contact_id = ${contactId} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    await execute(
+      ctx.manager,
+      sql`UPDATE form_sign_ups SET contact_id = ${contactId} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   /** Contacts that signed up with a form, the newest first; without those in the trash. */

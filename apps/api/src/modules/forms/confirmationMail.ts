@@ -52,7 +52,10 @@ function htmlOf(mail: ConfirmationMail, words: { intro: string; until: string; s
     `<p style="margin:0 0 16px"><a href="${url}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:${colour};color:${inkOn(colour)};font-weight:600;text-decoration:none">Confirm</a></p>`,
     `<p style="${soft}">If the button does not work, open this address:<br><a href="${url}" style="color:#2f5fd0;word-break:break-all">${url}</a></p>`,
     `<p style="${soft}">${escape(words.until)} ${escape(words.stranger)}</p>`,
-    `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #d9dee5;font-size:13px;color:#5b6475">${[mail.workspaceName, mail.postalAddress ?? '']
+    `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #d9dee5;font-size:13px;color:#5b6475">${[
+      mail.workspaceName,
+      mail.postalAddress ?? '',
+    ]
       .filter(Boolean)
       .map((line) => escape(line).replace(/\n/g, '<br>'))
       .join('<br>')}</p>`,

@@ -24,7 +24,11 @@ export const formHasSignUps = (): AppError =>
   );
 
 export const noSenderAddress = (): AppError =>
-  invalidField('isActive', 'form.noSenderAddress', 'Enter a sender address in Settings → Identity first: the confirmation mail comes from it.');
+  invalidField(
+    'isActive',
+    'form.noSenderAddress',
+    'Enter a sender address in Settings → Identity first: the confirmation mail comes from it.',
+  );
 
 export const unknownList = (): AppError =>
   invalidField('listIds', 'form.unknownList', 'One of these lists no longer exists. Reload the page and choose again.');

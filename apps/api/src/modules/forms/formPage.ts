@@ -93,7 +93,11 @@ export function confirmedPage(owner: PageOwner, confirmedText: string): string {
 /** `formPath`: where one can sign up again. */
 export function expiredPage(owner: PageOwner | null, formPath: string | null): string {
   const again = formPath === null ? '' : `\n<p class="more"><a href="${escape(formPath)}">Sign up again</a></p>`;
-  return publicPage(owner, 'This link no longer works', `<p>It has expired or was replaced by a newer one. Sign up again to get a new link.</p>${again}`);
+  return publicPage(
+    owner,
+    'This link no longer works',
+    `<p>It has expired or was replaced by a newer one. Sign up again to get a new link.</p>${again}`,
+  );
 }
 
 export function closedPage(owner: PageOwner | null): string {
@@ -107,7 +111,10 @@ export function tooOftenPage(owner: PageOwner, seconds: number): string {
 }
 
 function inputsOf({ fields }: FormWords): Input[] {
-  return [{ name: 'email', label: 'Email', isRequired: true }, ...fields.map(({ key, label, isRequired }) => ({ name: key, label, isRequired }))];
+  return [
+    { name: 'email', label: 'Email', isRequired: true },
+    ...fields.map(({ key, label, isRequired }) => ({ name: key, label, isRequired })),
+  ];
 }
 
 function inputHtml({ name, label, isRequired }: Input, { values, problems }: Filled): string {

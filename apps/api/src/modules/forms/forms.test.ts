@@ -87,7 +87,14 @@ describe('what visitors send', () => {
   it('is cleaned, and only fields that are asked for are read', () => {
     expect(read({ email: ' Ann@Example.COM ', firstName: ' Ann\u0000 \n Lee ', phone: '030 901820', company: 'Not asked' })).toEqual({
       addressKey: 'ann@example.com',
-      values: { email: 'Ann@Example.COM', firstName: 'Ann Lee', lastName: null, company: null, phone: '030 901820', phoneE164: '+4930901820' },
+      values: {
+        email: 'Ann@Example.COM',
+        firstName: 'Ann Lee',
+        lastName: null,
+        company: null,
+        phone: '030 901820',
+        phoneE164: '+4930901820',
+      },
     });
   });
 
@@ -98,7 +105,9 @@ describe('what visitors send', () => {
         problems: { email: expect.stringContaining('@'), firstName: 'Fill in First name.', phone: expect.any(String) },
       },
     });
-    expect(read({ email: ['a@example.com'], firstName: { x: 1 } })).toMatchObject({ filled: { problems: { email: 'Enter your email address.' } } });
+    expect(read({ email: ['a@example.com'], firstName: { x: 1 } })).toMatchObject({
+      filled: { problems: { email: 'Enter your email address.' } },
+    });
     expect(read({ email: 'a@example.com', firstName: 'x'.repeat(201) })).toMatchObject({
       filled: { problems: { firstName: 'Use at most 200 characters.' } },
     });

@@ -8,9 +8,7 @@ import type { Filled, InputName } from './formPage.js';
 /** A form as a browser, or anything else, sent it. */
 export type PostedForm = Readonly<Record<string, unknown>>;
 
-export type ReadSignUp =
-  | { readonly values: SignUpValues; readonly addressKey: string }
-  | { readonly filled: Filled };
+export type ReadSignUp = { readonly values: SignUpValues; readonly addressKey: string } | { readonly filled: Filled };
 
 const LONGEST = 200;
 /** What is longer was not typed. */

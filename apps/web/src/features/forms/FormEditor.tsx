@@ -66,7 +66,11 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
       fields: (fields) => (fields.every(({ label }) => label.trim()) ? null : 'Enter a label for each field'),
     },
     onSave: async (typed) => {
-      const { saved: now, wasAsked, values } = await guard({
+      const {
+        saved: now,
+        wasAsked,
+        values,
+      } = await guard({
         what: saved.name,
         parts: PARTS,
         base,
@@ -157,7 +161,9 @@ const PREVIEW_DELAY = 300;
 
 function Preview({ words: { title, intro, consentText, buttonLabel, fields } }: { words: FormWords }) {
   const [words] = useDebouncedValue<FormWords>({ title, intro, consentText, buttonLabel, fields }, PREVIEW_DELAY);
-  const isComplete = [words.title, words.consentText, words.buttonLabel, ...words.fields.map(({ label }) => label)].every((one) => one.trim());
+  const isComplete = [words.title, words.consentText, words.buttonLabel, ...words.fields.map(({ label }) => label)].every((one) =>
+    one.trim(),
+  );
   const preview = useFormPreview(useWorkspaceId(), words, isComplete);
   if (preview.isError) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
   return (
