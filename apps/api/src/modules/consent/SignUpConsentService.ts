@@ -26,7 +26,7 @@ export class SignUpConsentService {
   ) {}
 
   /**
-   * Whether a mail may ask this address to confirm. Whoever unsubscribed may change their mind; nobody writes to an address that
+   * Whether a mail may ask this address to confirm. Whoever unsubscribed may change their mind; no mail goes to an address that
    * bounced, complained, was stopped by a member or was erased, whatever a stranger types.
    */
   async mayAsk(ctx: WorkspaceContext, addressKey: string): Promise<boolean> {

@@ -69,7 +69,7 @@ export class FormController {
     return this.forms.update(ctx, id, input);
   }
 
-  /** Only a form that nobody has signed up with; others are switched off. */
+  /** Only a form without confirmed sign-ups; others are switched off. */
   @Delete(':id')
   @Allow('admin')
   @NeedsScope('workspace:write')

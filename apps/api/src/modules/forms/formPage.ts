@@ -4,7 +4,7 @@ import type { FormFieldKey } from './FormDtos.js';
 
 export type InputName = FormFieldKey | 'email';
 
-/** What stands in the fields already, and what is wrong with them. */
+/** The values of the fields, and what is wrong with them. */
 export interface Filled {
   readonly values: Readonly<Partial<Record<InputName, string>>>;
   readonly problems: Readonly<Partial<Record<InputName, string>>>;

@@ -52,11 +52,11 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
   const lists = useListChoices(workspaceId);
   const topics = useTopicChoices(workspaceId);
   const { guard, dialog } = useConflict();
-  const [begun, setBegun] = useState(() => editedOf(saved));
+  const [start, setStart] = useState(() => editedOf(saved));
   // Switched on or off meanwhile: another version of the same words.
-  const base = isSame(begun.values, editedOf(saved).values) ? editedOf(saved) : begun;
+  const base = isSame(start.values, editedOf(saved).values) ? editedOf(saved) : start;
   const form = useServerForm<Edited>({
-    initialValues: begun.values,
+    initialValues: start.values,
     validate: {
       name: needed('a name'),
       title: needed('a heading'),
@@ -79,7 +79,7 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
           update.mutateAsync({ id: saved.id, ...kept, redirectUrl: redirectUrl.trim() || null, version }),
         readAnew: async () => editedOf(await readForm(workspaceId, saved.id)),
       });
-      setBegun(editedOf(now));
+      setStart(editedOf(now));
       form.setValues(values);
       if (!wasAsked) toast(`${values.name} saved`);
     },
