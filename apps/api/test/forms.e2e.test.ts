@@ -1,12 +1,9 @@
-import { ProviderError } from '@rapport/providers';
 import request, { type Response } from 'supertest';
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { PreferenceService } from '../src/modules/consent/preferences/PreferenceService.js';
-import { SendConfirmationJob } from '../src/modules/forms/SendConfirmationJob.js';
 import { SignUpKeys } from '../src/modules/forms/SignUpKeys.js';
-import { SenderPoolService } from '../src/modules/providers/SenderPoolService.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
-import { jobContext, systemContext } from '../src/platform/context/contexts.js';
+import { jobContext } from '../src/platform/context/contexts.js';
 import { SweepOldRows } from '../src/platform/database/SweepOldRows.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import { passTime } from './support/campaigns.js';
@@ -315,110 +312,7 @@ describe('a sign-up form', () => {
   });
 });
 
-describe('the confirmation mail', () => {
-  const job = (): SendConfirmationJob => test.app.get(SendConfirmationJob);
-  const deliver = (id: string): Promise<void> =>
-    job().handle(
-      { workspaceId: ctx.workspaceId, signUpId: id },
-      { ctx: systemContext(ctx.manager), jobId: 'test', attempt: 1, requestId: undefined, signal: new AbortController().signal },
-    );
-  const fault = (kind: 'unavailable' | 'unknownOutcome' | 'rejected', scope: 'connection' | 'recipient'): ProviderError =>
-    new ProviderError({ kind, scope, message: 'As in a test.', step: 'data' });
-
-  /** Sent through `send` alone: the queue finds the sender paused meanwhile. */
-  async function through(address: string, send: () => Promise<void>, act: (id: string) => Promise<void>): Promise<void> {
-    const pool = test.app.get(SenderPoolService);
-    const open = pool.open.bind(pool);
-    const real = await open(ctx);
-    try {
-      let asked = 0;
-      pool.open = () => {
-        asked += 1;
-        return Promise.resolve({ ...real, state: 'paused' });
-      };
-      await submit({ email: address });
-      const [{ id } = { id: '' }] = await signUpsOf(address);
-      await waitFor('the queue to put it off', () => asked > 0);
-      const sender = { ...real.sender, send: async () => send().then(() => ({ providerMessageId: null, serverResponse: '250' })) };
-      pool.open = (_ctx) => Promise.resolve({ ...real, sender: sender as typeof real.sender });
-      await act(id);
-    } finally {
-      pool.open = open;
-    }
-  }
-
-  it('is tried again when it was not handed over, and sent once', async () => {
-    let calls = 0;
-    const send = async (): Promise<void> => {
-      calls += 1;
-      if (calls === 1) throw fault('unavailable', 'connection');
-      return Promise.resolve();
-    };
-    await through('retry@example.com', send, async (id) => {
-      await expect(deliver(id)).rejects.toThrow('As in a test.');
-      expect(await signUpsOf('retry@example.com')).toMatchObject([{ mail: 'waiting' }]);
-      await deliver(id);
-      await deliver(id);
-      await Promise.all([deliver(id), deliver(id)]);
-    });
-    expect(calls).toBe(2);
-    expect(await signUpsOf('retry@example.com')).toMatchObject([{ mail: 'sent' }]);
-  });
-
-  it.each([
-    ['may have left', 'uncertain', fault('unknownOutcome', 'connection')],
-    ['was refused to the recipient', 'failed', fault('rejected', 'recipient')],
-  ] as const)('is not sent again when it %s', async (_what, mail, error) => {
-    let calls = 0;
-    const send = (): Promise<void> => {
-      calls += 1;
-      return Promise.reject(error);
-    };
-    await through(`${mail}@example.com`, send, async (id) => {
-      await deliver(id);
-      await deliver(id);
-    });
-    expect(calls).toBe(1);
-    expect(await signUpsOf(`${mail}@example.com`)).toMatchObject([{ mail }]);
-  });
-});
-
 describe('forms as members make them', () => {
-  it('have names and words of their own, versions, and a preview', async () => {
-    const made = await makeForm({ name: 'Made', isActive: false });
-    expect(await errorOf(test.owner.post('forms', { name: 'made' }))).toMatchObject({ status: 409, code: 'form.nameTaken' });
-    const changed = await dataOf<Form & { title: string }>(test.owner.patch(`forms/${made.id}`, { title: 'Hello <you>', version: 1 }));
-    expect(changed).toMatchObject({ title: 'Hello <you>', version: 2 });
-    expect(await errorOf(test.owner.patch(`forms/${made.id}`, { title: 'Late', version: 1 }))).toMatchObject({
-      code: 'form.changedMeanwhile',
-    });
-    const words = { title: 'Hello <you>', intro: '', consentText: 'Yes', buttonLabel: 'Go', fields: FIELDS };
-    expect((await dataOf<{ html: string }>(test.owner.post('forms/preview', words))).html).toContain('Hello &#60;you&#62;');
-    await dataOf(test.owner.delete(`forms/${made.id}`));
-    expect(await errorOf(test.owner.get(`forms/${made.id}`))).toMatchObject({ status: 404, code: 'form.notFound' });
-  });
-
-  it('refuse what cannot work, beside the field', async () => {
-    const stage = await dataOf<{ id: string }>(test.owner.post('lists', { name: 'Lead', isPrimary: true }));
-    const refusals: [object, string, string][] = [
-      [{ listIds: [stage.id] }, 'listIds', 'form.listIsStage'],
-      [{ listIds: ['0190a0b0-0000-7000-8000-000000000000'] }, 'listIds', 'form.unknownList'],
-      [{ topicIds: ['0190a0b0-0000-7000-8000-000000000000'] }, 'topicIds', 'form.unknownTopic'],
-      [{ redirectUrl: 'http://example.com' }, 'redirectUrl', 'form.badRedirect'],
-      [{ redirectUrl: 'javascript:alert(1)' }, 'redirectUrl', 'form.badRedirect'],
-      [{ fields: [FIELDS[0], FIELDS[0]] }, 'fields', 'form.fieldTwice'],
-    ];
-    for (const [input, field, code] of refusals)
-      expect(await errorOf(test.owner.post('forms', { name: `Refused ${code}`, ...input }))).toMatchObject({ fields: [{ field, code }] });
-    const stranger = await test.stranger('Without Sender');
-    expect(await errorOf(stranger.post('forms', { name: 'Early', isActive: true }))).toMatchObject({
-      fields: [{ field: 'isActive', code: 'form.noSenderAddress' }],
-    });
-    expect((await errorOf(stranger.get(`/api/v1/workspaces/${test.owner.workspaceId}/forms/${form.id}`))).status).toBe(404);
-    const author = await test.member('author');
-    expect((await errorOf(author.post('forms', { name: 'Not mine to make' }))).status).toBe(403);
-  });
-
   it('stay once people have signed up with them', async () => {
     expect(await errorOf(test.owner.delete(`forms/${form.id}`))).toMatchObject({ status: 409, code: 'form.hasSignUps' });
   });

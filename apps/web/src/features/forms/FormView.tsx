@@ -118,8 +118,8 @@ function SignUps({ form: { id, submittedCount, confirmedCount } }: { form: SignU
         Sign-ups
       </Title>
       <Text c="dimmed" mb="sm">
-        {formatCount(confirmedCount)} confirmed of {formatCount(submittedCount)} submitted. Sign-ups that aren’t confirmed are deleted when their link
-        expires.
+        {formatCount(confirmedCount)} confirmed of {formatCount(submittedCount)} submitted. Sign-ups that aren’t confirmed are deleted when
+        their link expires.
       </Text>
       <PagedList source={source} empty={<EmptyState picture="envelope" title="No confirmed sign-ups yet" />}>
         {(rows) => (
