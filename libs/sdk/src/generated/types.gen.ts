@@ -2080,7 +2080,7 @@ export type ListHistoryEntryDto = {
     /**
      * Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, or a merge of contacts. Null: nobody kept it at that time
      */
-    cause: 'member' | 'api' | 'import' | 'bulk' | 'undo' | 'merge' | 'system' | null;
+    cause: 'member' | 'api' | 'import' | 'bulk' | 'undo' | 'merge' | 'form' | 'system' | null;
     /**
      * The file of the import, or the name of the API key
      */
@@ -2092,6 +2092,211 @@ export type ListHistoryEntryDto = {
 };
 
 export type ListEvent = 'joined' | 'left';
+
+export type FormFieldDto = {
+    key: 'firstName' | 'lastName' | 'company' | 'phone';
+    label: string;
+    /**
+     * The form can’t be sent without it
+     */
+    isRequired: boolean;
+};
+
+export type FormDto = {
+    id: string;
+    /**
+     * For members of the workspace
+     */
+    name: string;
+    /**
+     * Heading of the page and of the confirmation mail
+     */
+    title: string;
+    /**
+     * Text below the heading
+     */
+    intro: string;
+    /**
+     * What people agree to; it is kept with the proof of their consent
+     */
+    consentText: string;
+    buttonLabel: string;
+    /**
+     * Shown after the sign-up is confirmed
+     */
+    confirmedText: string;
+    /**
+     * Asked for besides the email address, in this order
+     */
+    fields: Array<FormFieldDto>;
+    /**
+     * Lists that people join once they have confirmed; stages are not possible
+     */
+    listIds: Array<string>;
+    /**
+     * Topics that people join again if they have left them
+     */
+    topicIds: Array<string>;
+    /**
+     * HTTPS address that opens after the sign-up is confirmed. Null: a page of ours says that it worked
+     */
+    redirectUrl: string | null;
+    /**
+     * Whether people can sign up. Links that were sent before work all the same
+     */
+    isActive: boolean;
+    /**
+     * The page with the form
+     */
+    url: string;
+    /**
+     * HTML to embed the form in another site; it needs no JavaScript
+     */
+    snippet: string;
+    /**
+     * How often it was sent in
+     */
+    submittedCount: number;
+    /**
+     * How often a sign-up was confirmed
+     */
+    confirmedCount: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type CreateFormDto = {
+    /**
+     * For members of the workspace
+     */
+    name: string;
+    /**
+     * Heading of the page and of the confirmation mail
+     */
+    title?: string;
+    /**
+     * Text below the heading
+     */
+    intro?: string;
+    /**
+     * What people agree to; it is kept with the proof of their consent
+     */
+    consentText?: string;
+    buttonLabel?: string;
+    /**
+     * Shown after the sign-up is confirmed
+     */
+    confirmedText?: string;
+    /**
+     * Asked for besides the email address, in this order
+     */
+    fields?: Array<FormFieldDto>;
+    /**
+     * Lists that people join once they have confirmed; stages are not possible
+     */
+    listIds?: Array<string>;
+    /**
+     * Topics that people join again if they have left them
+     */
+    topicIds?: Array<string>;
+    /**
+     * HTTPS address that opens after the sign-up is confirmed. Null: a page of ours says that it worked
+     */
+    redirectUrl?: string | null;
+    /**
+     * Whether people can sign up. Links that were sent before work all the same
+     */
+    isActive?: boolean;
+};
+
+export type FormPreviewDto = {
+    /**
+     * HTML of the page as visitors see it
+     */
+    html: string;
+};
+
+export type PreviewFormDto = {
+    /**
+     * Heading of the page and of the confirmation mail
+     */
+    title: string;
+    /**
+     * Text below the heading
+     */
+    intro: string;
+    /**
+     * What people agree to; it is kept with the proof of their consent
+     */
+    consentText: string;
+    buttonLabel: string;
+    /**
+     * Asked for besides the email address, in this order
+     */
+    fields: Array<FormFieldDto>;
+};
+
+export type UpdateFormDto = {
+    /**
+     * For members of the workspace
+     */
+    name?: string;
+    /**
+     * Heading of the page and of the confirmation mail
+     */
+    title?: string;
+    /**
+     * Text below the heading
+     */
+    intro?: string;
+    /**
+     * What people agree to; it is kept with the proof of their consent
+     */
+    consentText?: string;
+    buttonLabel?: string;
+    /**
+     * Shown after the sign-up is confirmed
+     */
+    confirmedText?: string;
+    /**
+     * Asked for besides the email address, in this order
+     */
+    fields?: Array<FormFieldDto>;
+    /**
+     * Lists that people join once they have confirmed; stages are not possible
+     */
+    listIds?: Array<string>;
+    /**
+     * Topics that people join again if they have left them
+     */
+    topicIds?: Array<string>;
+    /**
+     * HTTPS address that opens after the sign-up is confirmed. Null: a page of ours says that it worked
+     */
+    redirectUrl?: string | null;
+    /**
+     * Whether people can sign up. Links that were sent before work all the same
+     */
+    isActive?: boolean;
+    /**
+     * The version that was edited
+     */
+    version: number;
+};
+
+export type SignUpDto = {
+    id: string;
+    contactId: string;
+    /**
+     * Of the contact, as it is called now
+     */
+    displayName: string;
+    confirmedAt: string;
+};
 
 export type SegmentSummaryDto = {
     id: string;
@@ -14582,6 +14787,482 @@ export type ListHistoryOfContactResponses = {
 };
 
 export type ListHistoryOfContactResponse = ListHistoryOfContactResponses[keyof ListHistoryOfContactResponses];
+
+export type ListFormsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms';
+};
+
+export type ListFormsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListFormsError = ListFormsErrors[keyof ListFormsErrors];
+
+export type ListFormsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<FormDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListFormsResponse = ListFormsResponses[keyof ListFormsResponses];
+
+export type CreateFormData = {
+    body: CreateFormDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms';
+};
+
+export type CreateFormErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateFormError = CreateFormErrors[keyof CreateFormErrors];
+
+export type CreateFormResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: FormDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateFormResponse = CreateFormResponses[keyof CreateFormResponses];
+
+export type DeleteFormData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms/{id}';
+};
+
+export type DeleteFormErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteFormError = DeleteFormErrors[keyof DeleteFormErrors];
+
+export type DeleteFormResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteFormResponse = DeleteFormResponses[keyof DeleteFormResponses];
+
+export type GetFormData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms/{id}';
+};
+
+export type GetFormErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetFormError = GetFormErrors[keyof GetFormErrors];
+
+export type GetFormResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FormDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetFormResponse = GetFormResponses[keyof GetFormResponses];
+
+export type UpdateFormData = {
+    body: UpdateFormDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms/{id}';
+};
+
+export type UpdateFormErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateFormError = UpdateFormErrors[keyof UpdateFormErrors];
+
+export type UpdateFormResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FormDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateFormResponse = UpdateFormResponses[keyof UpdateFormResponses];
+
+export type PreviewFormData = {
+    body: PreviewFormDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/forms/preview';
+};
+
+export type PreviewFormErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewFormError = PreviewFormErrors[keyof PreviewFormErrors];
+
+export type PreviewFormResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FormPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewFormResponse = PreviewFormResponses[keyof PreviewFormResponses];
+
+export type ListSignUpsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/forms/{id}/sign-ups';
+};
+
+export type ListSignUpsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSignUpsError = ListSignUpsErrors[keyof ListSignUpsErrors];
+
+export type ListSignUpsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<SignUpDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSignUpsResponse = ListSignUpsResponses[keyof ListSignUpsResponses];
 
 export type ListSegmentsData = {
     body?: never;
