@@ -2093,6 +2093,32 @@ export type ListHistoryEntryDto = {
 
 export type ListEvent = 'joined' | 'left';
 
+export type FormSummaryDto = {
+    id: string;
+    /**
+     * For members of the workspace
+     */
+    name: string;
+    /**
+     * Whether people can sign up. Links that were sent before work all the same
+     */
+    isActive: boolean;
+    /**
+     * The page with the form
+     */
+    url: string;
+    /**
+     * How often it was sent in
+     */
+    submittedCount: number;
+    /**
+     * How often a sign-up was confirmed
+     */
+    confirmedCount: number;
+    createdAt: string;
+    updatedAt: string;
+};
+
 export type FormFieldDto = {
     key: 'firstName' | 'lastName' | 'company' | 'phone';
     label: string;
@@ -14839,7 +14865,7 @@ export type ListFormsResponses = {
      * Done
      */
     200: {
-        data: Array<FormDto>;
+        data: Array<FormSummaryDto>;
         error: {
             [key: string]: unknown;
         } | null;

@@ -13,7 +13,7 @@ import {
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { ChangesVersion } from '../../platform/http/versions.js';
-import { CreateFormDto, FormDto, FormPreviewDto, PreviewFormDto, SignUpDto, UpdateFormDto } from './FormDtos.js';
+import { CreateFormDto, FormDto, FormPreviewDto, FormSummaryDto, PreviewFormDto, SignUpDto, UpdateFormDto } from './FormDtos.js';
 import { FormService } from './FormService.js';
 import { SignUpReader } from './SignUpReader.js';
 
@@ -28,8 +28,8 @@ export class FormController {
   @Get()
   @Allow('viewer')
   @NeedsScope('workspace:read')
-  @ReturnsList(FormDto)
-  listForms(@Ctx() ctx: WorkspaceContext): Promise<FormDto[]> {
+  @ReturnsList(FormSummaryDto)
+  listForms(@Ctx() ctx: WorkspaceContext): Promise<FormSummaryDto[]> {
     return this.forms.list(ctx);
   }
 

@@ -43,6 +43,18 @@ export class FormFieldDto {
 
 const FIELDS = { max: FORM_FIELDS.length, description: 'Asked for besides the email address, in this order' };
 
+/** Without what a visitor reads: whoever wants that reads one form. */
+export class FormSummaryDto {
+  @IdField() id!: string;
+  @TextField(NAME) name!: string;
+  @BoolField(ACTIVE) isActive!: boolean;
+  @TextField({ max: 2000, description: 'The page with the form' }) url!: string;
+  @IntField({ description: 'How often it was sent in' }) submittedCount!: number;
+  @IntField({ description: 'How often a sign-up was confirmed' }) confirmedCount!: number;
+  @DateTimeField() createdAt!: string;
+  @DateTimeField() updatedAt!: string;
+}
+
 export class FormDto {
   @IdField() id!: string;
   @TextField(NAME) name!: string;

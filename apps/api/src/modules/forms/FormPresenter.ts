@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { StoredForm } from './formContent.js';
-import type { FormDto } from './FormDtos.js';
+import type { FormDto, FormSummaryDto } from './FormDtos.js';
 import { snippetOf } from './formPage.js';
 
 /** Forms as the API shows them, and where they are found. */
@@ -16,6 +16,10 @@ export class FormPresenter {
   /** Of a page, without the host. */
   pathOf(rest: string): string {
     return `${this.config.basePath}/f/${rest}`;
+  }
+
+  summarise({ id, name, isActive, submittedCount, confirmedCount, createdAt, updatedAt }: StoredForm): FormSummaryDto {
+    return { id, name, isActive, url: this.urlOf(id), submittedCount, confirmedCount, createdAt, updatedAt };
   }
 
   present(form: StoredForm): FormDto {

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { FormContent, StoredForm } from './formContent.js';
-import { type CreateFormDto, type FormDto, MOST_FORMS, type UpdateFormDto } from './FormDtos.js';
+import { type CreateFormDto, type FormDto, type FormSummaryDto, MOST_FORMS, type UpdateFormDto } from './FormDtos.js';
 import { formChangedMeanwhile, formHasSignUps, formNameTaken, formNotFound, noSenderAddress, tooManyForms } from './formErrors.js';
 import { FormPresenter } from './FormPresenter.js';
 import { FormRepository } from './FormRepository.js';
@@ -29,8 +29,8 @@ export class FormService {
     private readonly clock: Clock,
   ) {}
 
-  async list(ctx: WorkspaceContext): Promise<FormDto[]> {
-    return (await this.forms.list(ctx)).map((form) => this.presenter.present(form));
+  async list(ctx: WorkspaceContext): Promise<FormSummaryDto[]> {
+    return (await this.forms.list(ctx)).map((form) => this.presenter.summarise(form));
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<FormDto> {

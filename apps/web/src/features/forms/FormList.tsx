@@ -11,7 +11,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { type SignUpForm, useCreateForm, useForms } from './formQueries';
+import { type FormSummary, useCreateForm, useForms } from './formQueries';
 import classes from './Forms.module.css';
 
 /** Forms with which people sign up for the emails of the workspace. */
@@ -59,7 +59,7 @@ export function FormList() {
   );
 }
 
-function FormRow({ form, workspaceId }: { form: SignUpForm; workspaceId: string }) {
+function FormRow({ form, workspaceId }: { form: FormSummary; workspaceId: string }) {
   const { id, name, isActive, submittedCount, confirmedCount } = form;
   return (
     <li className={classes.form}>

@@ -4,6 +4,7 @@ import {
   deleteForm,
   type FormDto,
   type FormFieldDto,
+  type FormSummaryDto,
   getForm,
   listForms,
   listLists,
@@ -22,6 +23,7 @@ import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type SignUpForm = FormDto;
+export type FormSummary = FormSummaryDto;
 export type FormField = FormFieldDto;
 export type FieldKey = FormField['key'];
 export type FormWords = PreviewFormDto;
