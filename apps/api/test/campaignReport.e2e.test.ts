@@ -10,7 +10,7 @@ interface Campaign {
   id: string;
   status: string;
   startedAt: string | null;
-  counts: Record<Mark | 'recipients' | 'skipped' | 'failed', number>;
+  counts: Record<Mark | 'recipients' | 'skipped' | 'failed' | 'accepted', number>;
 }
 
 type Hour = Record<Mark, number> & { at: string };
@@ -20,6 +20,8 @@ interface Report {
   until: string | null;
   hours: Hour[];
   notReached: { reason: string; count: number }[];
+  domains: { domain: string; sent: number; delivered: number; opened: number; bounced: number }[];
+  comparison: { campaigns: number; replied: number | null };
 }
 
 let test: TestApp;
@@ -77,13 +79,80 @@ describe('the report of a campaign', () => {
     expect(days).toBeLessThanOrEqual(30);
   });
 
+  it('tells by mail domain what the counts tell together', async () => {
+    for (const campaign of campaigns.filter(({ status }) => status === 'sent')) {
+      const { domains } = await reportOf(campaign);
+      expect(domains.map(({ sent }) => sent)).toEqual(domains.map(({ sent }) => sent).toSorted((a, b) => b - a));
+      expect(new Set(domains.map(({ domain }) => domain)).size).toBe(domains.length);
+      expect(domains.length).toBeLessThanOrEqual(10);
+      for (const { domain, sent, delivered, opened } of domains) {
+        expect(domain).toMatch(/^[a-z0-9.-]+$/);
+        expect(delivered).toBeLessThanOrEqual(sent);
+        expect(opened).toBeLessThanOrEqual(sent);
+      }
+      if (domains.length < 10) expect(domains.reduce((all, { bounced }) => all + bounced, 0)).toBe(campaign.counts.bounced);
+    }
+  });
+
+  it('compares with the median of those that were sent before it, and of no other', async () => {
+    const sent = campaigns.filter(({ status }) => status === 'sent').sort((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1));
+    expect(sent.length).toBeGreaterThan(2);
+    for (const [before, campaign] of sent.entries()) {
+      const rates = sent.slice(0, before).map(({ counts }) => counts.replied / (counts.accepted + counts.delivered));
+      const sorted = rates.toSorted((a, b) => a - b);
+      const middle = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+      const { comparison } = await reportOf(campaign);
+      expect(comparison.campaigns).toBe(before);
+      if (before === 0) expect(comparison).toMatchObject({ opened: null, clicked: null, replied: null, bounced: null });
+      else expect(comparison.replied).toBeCloseTo(((middle[0] ?? 0) + (middle[1] ?? 0)) / 2, 10);
+    }
+  });
+
+  it('opens the rows behind every figure, as a page and as a file', async () => {
+    const { id } = campaigns.filter(({ status }) => status === 'sent')[1] as Campaign;
+    // Unsubscriptions of the sample are still being marked.
+    let campaign = await dataOf<Campaign>(test.owner.get(`${path}/campaigns/${id}`));
+    await waitFor('figures that stand still', async () => {
+      const before = campaign.counts;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      campaign = await dataOf<Campaign>(test.owner.get(`${path}/campaigns/${id}`));
+      return JSON.stringify(before) === JSON.stringify(campaign.counts);
+    });
+    for (const did of ['opened', 'clicked', 'replied', 'unsubscribed', 'complained', 'bounced'] as const) {
+      const { items } = await dataOf<{ items: { contactId: string }[] }>(
+        test.owner.get(`${path}/campaigns/${campaign.id}/recipients?limit=200&did=${did}`),
+      );
+      expect([did, items.length]).toEqual([did, Math.min(200, campaign.counts[did])]);
+      const file = await test.owner.get(`${path}/campaigns/${campaign.id}/recipients.csv?did=${did}`);
+      expect(file.headers['content-type']).toContain('text/csv');
+      expect(file.headers['content-disposition']).toContain('recipients.csv');
+      const lines = file.text.trimEnd().split('\r\n');
+      expect(lines[0]).toContain('Contact ID,Name,Address,State,Reason');
+      expect(lines).toHaveLength(campaign.counts[did] + 1);
+    }
+    const all = await test.owner.get(`${path}/campaigns/${campaign.id}/recipients.csv`);
+    expect(all.text.trimEnd().split('\r\n')).toHaveLength(campaign.counts.recipients + 1);
+    expect(all.text).toContain('has no email address');
+    const found = await test.owner.get(`${path}/campaigns/${campaign.id}/recipients.csv?search=zzzz-nobody`);
+    expect(found.text.trimEnd().split('\r\n')).toHaveLength(1);
+  });
+
   it('is empty before the start', async () => {
     const draft = campaigns.find(({ status }) => status === 'draft');
-    expect(await reportOf(draft as Campaign)).toMatchObject({ startedAt: null, until: null, hours: [], notReached: [], links: [] });
+    expect(await reportOf(draft as Campaign)).toMatchObject({
+      startedAt: null,
+      until: null,
+      hours: [],
+      notReached: [],
+      links: [],
+      domains: [],
+      comparison: { campaigns: 0 },
+    });
   });
 
   it('answers 404 to a stranger', async () => {
     const stranger = await test.stranger();
-    expect((await errorOf(stranger.get(`${path}/campaigns/${campaigns[0]?.id ?? ''}/report`))).status).toBe(404);
+    for (const part of ['report', 'recipients.csv'])
+      expect((await errorOf(stranger.get(`${path}/campaigns/${campaigns[0]?.id ?? ''}/${part}`))).status).toBe(404);
   });
 });

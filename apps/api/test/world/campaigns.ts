@@ -37,6 +37,7 @@ export const part: WorldPart = {
     updateCampaign: async () => ({ path: { id: await makeDraft(world) }, body: { version: 1, name: 'Other news' } }),
     deleteCampaign: async () => ({ path: { id: await makeDraft(world) } }),
     duplicateCampaign: async () => ({ path: { id: await makeDraft(world) } }),
+    followUpCampaign: async () => ({ path: { id: await inStatus(world, 'sent') }, body: { slice: 'notReplied' } }),
     sendCampaignTest: async () => ({ path: { id: await makeDraft(world) }, body: { to: 'ann@example.com' } }),
     requestApproval: async () => ({ path: { id: await makeDraft(world) }, body: {} }),
     approveCampaign: async () => ({ path: { id: await inReview(world) }, body: {} }),

@@ -4267,6 +4267,13 @@ export type DeletedCampaignDto = {
     id: string;
 };
 
+export type FollowUpDto = {
+    /**
+     * Whom it is for: recipients who did this, or got the message and did not. They become a segment
+     */
+    slice: 'opened' | 'notOpened' | 'clicked' | 'notClicked' | 'replied' | 'notReplied';
+};
+
 export type SkippedCountDto = {
     reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
@@ -4490,6 +4497,53 @@ export type ReportTrackingDto = {
     imageMachineVisits: number;
 };
 
+export type ReportDomainDto = {
+    /**
+     * What follows the @ of their addresses
+     */
+    domain: string;
+    /**
+     * Messages that a mail server took over
+     */
+    sent: number;
+    delivered: number;
+    bounced: number;
+    opened: number;
+    clicked: number;
+    complained: number;
+};
+
+export type ReportComparisonDto = {
+    /**
+     * How many earlier campaigns of this workspace the medians are of: the last twenty at most
+     */
+    campaigns: number;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it; only of campaigns with opens
+     */
+    opened: number | null;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it; only of campaigns with clicks
+     */
+    clicked: number | null;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it
+     */
+    replied: number | null;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it
+     */
+    unsubscribed: number | null;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it
+     */
+    bounced: number | null;
+    /**
+     * From 0 to 1, of those sent. Null: no earlier campaign has it
+     */
+    complained: number | null;
+};
+
 export type CampaignReportDto = {
     startedAt: string | null;
     /**
@@ -4509,6 +4563,14 @@ export type CampaignReportDto = {
      */
     links: Array<ReportLinkDto>;
     tracking: ReportTrackingDto;
+    /**
+     * The ten mail domains with the most messages, largest first
+     */
+    domains: Array<ReportDomainDto>;
+    /**
+     * Medians of the campaigns that were sent before this one
+     */
+    comparison: ReportComparisonDto;
 };
 
 export type RecipientDto = {
@@ -4535,6 +4597,11 @@ export type RecipientDto = {
     acceptedAt: string | null;
     nextAttemptAt: string | null;
     updatedAt: string;
+    deliveredAt: string | null;
+    bouncedAt: string | null;
+    repliedAt: string | null;
+    unsubscribedAt: string | null;
+    complainedAt: string | null;
     openedAt: string | null;
     clickedAt: string | null;
     /**
@@ -4563,7 +4630,7 @@ export type RecipientDto = {
 
 export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
-export type RecipientAct = 'opened' | 'clicked' | 'machineOpened' | 'machineClicked';
+export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'machineOpened' | 'machineClicked';
 
 export type ResolveRecipientDto = {
     outcome: 'sent' | 'notSent';
@@ -20938,6 +21005,77 @@ export type DuplicateCampaignResponses = {
 
 export type DuplicateCampaignResponse = DuplicateCampaignResponses[keyof DuplicateCampaignResponses];
 
+export type FollowUpCampaignData = {
+    body: FollowUpDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/follow-up';
+};
+
+export type FollowUpCampaignErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FollowUpCampaignError = FollowUpCampaignErrors[keyof FollowUpCampaignErrors];
+
+export type FollowUpCampaignResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FollowUpCampaignResponse = FollowUpCampaignResponses[keyof FollowUpCampaignResponses];
+
 export type GetCampaignReviewData = {
     body?: never;
     path: {
@@ -21777,6 +21915,69 @@ export type ListRecipientsResponses = {
 };
 
 export type ListRecipientsResponse = ListRecipientsResponses[keyof ListRecipientsResponses];
+
+export type DownloadRecipientsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        state?: RecipientState;
+        /**
+         * `machine…`: machines alone, no person
+         */
+        did?: RecipientAct;
+        search?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients.csv';
+};
+
+export type DownloadRecipientsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DownloadRecipientsError = DownloadRecipientsErrors[keyof DownloadRecipientsErrors];
+
+export type DownloadRecipientsResponses = {
+    /**
+     * The recipients with all that is known of each
+     */
+    200: Blob | File;
+};
+
+export type DownloadRecipientsResponse = DownloadRecipientsResponses[keyof DownloadRecipientsResponses];
 
 export type ResolveRecipientData = {
     body: ResolveRecipientDto;

@@ -10,10 +10,12 @@ import {
   CampaignTestDto,
   CreateCampaignDto,
   DeletedCampaignDto,
+  FollowUpDto,
   ListCampaignsQuery,
   UpdateCampaignDto,
 } from './CampaignDtos.js';
 import { CampaignCreation } from './CampaignCreation.js';
+import { CampaignFollowUp } from './CampaignFollowUp.js';
 import { CampaignEditing } from './CampaignEditing.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignReviewDto, CampaignTestResultDto } from './ReviewDtos.js';
@@ -34,6 +36,7 @@ export class CampaignController {
   constructor(
     private readonly campaigns: CampaignService,
     private readonly creation: CampaignCreation,
+    private readonly followUps: CampaignFollowUp,
     private readonly editing: CampaignEditing,
     private readonly reviews: CampaignReviewService,
     private readonly tests: TestMessages,
@@ -96,6 +99,19 @@ export class CampaignController {
   @Returns(CampaignDto, 201)
   duplicateCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.creation.duplicate(ctx, id);
+  }
+
+  /** A draft for a part of its recipients. */
+  @Post(':id/follow-up')
+  @Allow('author')
+  @NeedsScope('campaigns:write', { slice: 'lists:write' })
+  @Returns(CampaignDto, 201)
+  followUpCampaign(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { slice }: FollowUpDto,
+  ): Promise<CampaignDto> {
+    return this.followUps.create(ctx, id, slice);
   }
 
   @Get(':id/review')

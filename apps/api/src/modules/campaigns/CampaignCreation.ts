@@ -9,8 +9,9 @@ import type { CampaignDto, CreateCampaignDto } from './CampaignDtos.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import type { CampaignDraft } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
+import type { FollowUpSlice } from './followUps.js';
 
-/** New campaigns: empty ones, and copies. */
+/** New campaigns: empty ones, copies, and those that follow another. */
 @Injectable()
 export class CampaignCreation {
   constructor(
@@ -36,11 +37,16 @@ export class CampaignCreation {
     });
   }
 
-  private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null): Promise<CampaignDto> {
+  /** For some recipients of another one. Inside a unit of work. */
+  follow(ctx: WorkspaceContext, original: { id: string; slice: FollowUpSlice }, draft: CampaignDraft): Promise<CampaignDto> {
+    return this.insert(ctx, draft, original.id, original.slice);
+  }
+
+  private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null, slice?: FollowUpSlice): Promise<CampaignDto> {
     const id = newId();
     await this.repository.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
-    const action = copyOf === null ? 'campaign.created' : 'campaign.duplicated';
-    await this.audit.record(ctx, action, id, { after: draft, ...(copyOf !== null && { details: { copyOf } }) });
+    const action = slice ? 'campaign.followedUp' : copyOf === null ? 'campaign.created' : 'campaign.duplicated';
+    await this.audit.record(ctx, action, id, { after: draft, ...(copyOf !== null && { details: { copyOf, ...(slice && { slice }) } }) });
     return this.campaigns.get(ctx, id);
   }
 }

@@ -14,6 +14,7 @@ import {
   WallTimeField,
 } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
+import { FOLLOW_UP_SLICES, type FollowUpSlice } from './followUps.js';
 import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
 
 export class AudienceDto {
@@ -183,4 +184,12 @@ export class RejectDto {
 export class CampaignTestDto {
   @EmailField() to!: string;
   @IdField({ optional: true, nullable: true, description: 'Render it as this contact' }) contactId?: string | null;
+}
+
+export class FollowUpDto {
+  @EnumField(FOLLOW_UP_SLICES, {
+    name: 'FollowUpSlice',
+    description: 'Whom it is for: recipients who did this, or got the message and did not. They become a segment',
+  })
+  slice!: FollowUpSlice;
 }

@@ -6,6 +6,7 @@ import {
   IntField,
   NestedField,
   NestedListField,
+  NumberField,
   TextField,
 } from '../../platform/http/fields.js';
 import { SKIP_REASONS } from './RecipientDtos.js';
@@ -56,6 +57,32 @@ export class ReportTrackingDto {
   @IntField({ description: 'How often it was fetched by machines' }) imageMachineVisits!: number;
 }
 
+/** Rates that campaigns are compared by: of the messages that were sent and did not come back; bounces of all that were sent. */
+export const COMPARED_RATES = ['opened', 'clicked', 'replied', 'unsubscribed', 'bounced', 'complained'] as const;
+export type ComparedRate = (typeof COMPARED_RATES)[number];
+
+export class ReportDomainDto {
+  @TextField({ description: 'What follows the @ of their addresses' }) domain!: string;
+  @IntField({ description: 'Messages that a mail server took over' }) sent!: number;
+  @IntField() delivered!: number;
+  @IntField() bounced!: number;
+  @IntField() opened!: number;
+  @IntField() clicked!: number;
+  @IntField() complained!: number;
+}
+
+const RATE = { nullable: true, description: 'From 0 to 1, of those sent. Null: no earlier campaign has it' } as const;
+
+export class ReportComparisonDto {
+  @IntField({ description: 'How many earlier campaigns of this workspace the medians are of: the last twenty at most' }) campaigns!: number;
+  @NumberField({ ...RATE, description: `${RATE.description}; only of campaigns with opens` }) opened!: number | null;
+  @NumberField({ ...RATE, description: `${RATE.description}; only of campaigns with clicks` }) clicked!: number | null;
+  @NumberField(RATE) replied!: number | null;
+  @NumberField(RATE) unsubscribed!: number | null;
+  @NumberField(RATE) bounced!: number | null;
+  @NumberField(RATE) complained!: number | null;
+}
+
 export class CampaignReportDto {
   @DateTimeField({ nullable: true }) startedAt!: string | null;
   @DateTimeField({ nullable: true, description: 'The end of `hours`: thirty days after the start, or now' }) until!: string | null;
@@ -63,4 +90,8 @@ export class CampaignReportDto {
   @NestedListField(() => UnreachedDto, { description: 'Who did not get the message, largest group first' }) notReached!: UnreachedDto[];
   @NestedListField(() => ReportLinkDto, { description: 'Links that were followed, in their order in the message' }) links!: ReportLinkDto[];
   @NestedField(() => ReportTrackingDto) tracking!: ReportTrackingDto;
+  @NestedListField(() => ReportDomainDto, { description: 'The ten mail domains with the most messages, largest first' })
+  domains!: ReportDomainDto[];
+  @NestedField(() => ReportComparisonDto, { description: 'Medians of the campaigns that were sent before this one' })
+  comparison!: ReportComparisonDto;
 }

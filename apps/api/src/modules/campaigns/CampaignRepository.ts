@@ -4,7 +4,15 @@ import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } f
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
-import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow, storedAudience, storedTracking } from './CampaignRow.js';
+import {
+  type Campaign,
+  type CampaignDraft,
+  campaignOf,
+  type CampaignRow,
+  type ChannelName,
+  storedAudience,
+  storedTracking,
+} from './CampaignRow.js';
 import { campaignMoves, type CampaignMove, type CampaignStatus } from './campaignTransitions.js';
 import { hasRows } from './ledger/openRows.js';
 
@@ -58,6 +66,16 @@ export class CampaignRepository {
       sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** The last ones that were sent before a moment, newest first. */
+  async listSentBefore(ctx: WorkspaceContext, type: ChannelName, before: string, limit: number): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND type = ${type} AND status = 'sent' AND started_at < ${before}
+          ORDER BY started_at DESC, id DESC LIMIT ${limit}`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Campaigns that have not ended yet and name a segment. */

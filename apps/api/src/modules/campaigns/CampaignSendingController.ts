@@ -1,13 +1,16 @@
-import { Body, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Get, Header, Param, ParseUUIDPipe, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
+import { asDownload } from '../../platform/http/asDownload.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { ApproveDto, CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
 import { CampaignReportDto } from './CampaignReportDtos.js';
 import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
-import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
+import { RecipientCsv } from './RecipientCsv.js';
+import { DownloadRecipientsQuery, ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
 import { RecipientService } from './RecipientService.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
 import { ReviewRequests } from './ReviewRequests.js';
@@ -25,6 +28,7 @@ export class CampaignSendingController {
     private readonly sending: CampaignSendingService,
     private readonly recipients: RecipientService,
     private readonly reports: CampaignReportService,
+    private readonly csv: RecipientCsv,
   ) {}
 
   @Post(':id/request-approval')
@@ -111,6 +115,20 @@ export class CampaignSendingController {
     @Query() query: ListRecipientsQuery,
   ): Promise<Page<RecipientDto>> {
     return this.recipients.list(ctx, id, query);
+  }
+
+  @Get(':id/recipients.csv')
+  @Allow('viewer')
+  @NeedsScope('campaigns:read')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, description: 'The recipients with all that is known of each', schema: { type: 'string', format: 'binary' } })
+  async downloadRecipients(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: DownloadRecipientsQuery,
+  ): Promise<StreamableFile> {
+    return asDownload(await this.csv.download(ctx, id, query));
   }
 
   @Post(':id/recipients/:recipientId/resolve')

@@ -35,6 +35,7 @@ import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
 import { CampaignCreation } from './CampaignCreation.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
+import { CampaignFollowUp } from './CampaignFollowUp.js';
 import { CampaignEditing } from './CampaignEditing.js';
 import { CampaignHistoryService } from './CampaignHistoryService.js';
 import { CampaignMessages } from './CampaignMessages.js';
@@ -65,6 +66,7 @@ import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
 import { ReviewRequests } from './ReviewRequests.js';
+import { RecipientCsv } from './RecipientCsv.js';
 import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
@@ -89,6 +91,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignService,
     CampaignsInSegments,
     CampaignCreation,
+    CampaignFollowUp,
     CampaignEditing,
     CampaignDraftReader,
     CampaignPresenter,
@@ -103,6 +106,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignAudit,
     CampaignSendingService,
     RecipientService,
+    RecipientCsv,
     CampaignHistoryService,
     CampaignReportService,
     PastSending,

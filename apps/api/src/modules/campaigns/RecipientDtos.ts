@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import { BoolField, DateTimeField, EnumField, IdField, IntField, TextField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
@@ -22,8 +23,17 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** What recipients did, or machines alone did with their message. */
-export const RECIPIENT_ACTS = ['opened', 'clicked', 'machineOpened', 'machineClicked'] as const;
+/** What recipients did, became of their message, or machines alone did with it. */
+export const RECIPIENT_ACTS = [
+  'opened',
+  'clicked',
+  'replied',
+  'unsubscribed',
+  'complained',
+  'bounced',
+  'machineOpened',
+  'machineClicked',
+] as const;
 export type RecipientAct = (typeof RECIPIENT_ACTS)[number];
 
 export class RecipientDto {
@@ -41,6 +51,11 @@ export class RecipientDto {
   @DateTimeField({ nullable: true }) acceptedAt!: string | null;
   @DateTimeField({ nullable: true }) nextAttemptAt!: string | null;
   @DateTimeField() updatedAt!: string;
+  @DateTimeField({ nullable: true }) deliveredAt!: string | null;
+  @DateTimeField({ nullable: true }) bouncedAt!: string | null;
+  @DateTimeField({ nullable: true }) repliedAt!: string | null;
+  @DateTimeField({ nullable: true }) unsubscribedAt!: string | null;
+  @DateTimeField({ nullable: true }) complainedAt!: string | null;
   @DateTimeField({ nullable: true }) openedAt!: string | null;
   @DateTimeField({ nullable: true }) clickedAt!: string | null;
   @DateTimeField({ nullable: true, description: 'Opened by a machine: an image proxy, a scanner' }) machineOpenedAt!: string | null;
@@ -58,6 +73,8 @@ export class ListRecipientsQuery extends PageQuery {
   did?: RecipientAct;
   @TextField({ optional: true, max: 200 }) search?: string;
 }
+
+export class DownloadRecipientsQuery extends PickType(ListRecipientsQuery, ['state', 'did', 'search']) {}
 
 export class ResolveRecipientDto {
   @EnumField(['sent', 'notSent'], { name: 'ResolveOutcome' }) outcome!: 'sent' | 'notSent';

@@ -4,6 +4,7 @@ import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
 export const campaignActs = {
   'campaign.created': 'created the campaign',
   'campaign.duplicated': 'created the campaign as a copy',
+  'campaign.followedUp': 'created the campaign as a follow-up',
   'campaign.deleted': 'deleted the campaign',
   'campaign.testSent': ({ details }) => `sent a test message${details['ok'] === false ? ', which failed' : ''}`,
   'campaign.approvalRequested': 'requested approval',

@@ -129,3 +129,13 @@ export const missedWhileDeleted = (): AppError =>
 
 export const unknownTopic = (): AppError =>
   invalidField('audience.topicId', 'campaign.unknownTopic', 'This topic does not exist here or is archived. Choose another one, or none.');
+
+const UNKNOWN_SLICE = {
+  notTracked: 'This campaign doesn’t follow opens or clicks, so Rapport can’t tell who did and who didn’t. Choose another group.',
+  anonymous: 'This workspace counts opens and clicks without names, so Rapport can’t tell who did and who didn’t. Choose another group.',
+} as const;
+
+export const unknownSlice = (why: keyof typeof UNKNOWN_SLICE): AppError => invalidField('slice', `campaign.${why}`, UNKNOWN_SLICE[why]);
+
+export const nobodyToFollowUp = (): AppError =>
+  new AppError('campaign.notStarted', 409, 'This campaign hasn’t been sent to anyone yet. Send it first.');

@@ -6,6 +6,11 @@ export function skipMessage(reason: SkipReason, count: number): string {
   return count === 1 ? `1 ${one}` : `${count} ${several}`;
 }
 
+/** The same without a number: what follows a name. */
+export function whyLeftOut(reason: SkipReason): string {
+  return reasons[reason][0];
+}
+
 const reasons: Readonly<Record<SkipReason, readonly [one: string, several: string]>> = {
   noEmail: ['has no email address', 'have no email address'],
   unsubscribed: ['has unsubscribed', 'have unsubscribed'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { conditionsOf, type RuleTree } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
@@ -37,7 +38,7 @@ export class SegmentService implements OnModuleInit {
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<SegmentDto> {
-    return this.present(ctx, await this.require(ctx, id));
+    return this.present(ctx, await this.find(ctx, id));
   }
 
   create(ctx: WorkspaceContext, { name, description = null, tree: given }: CreateSegmentDto): Promise<SegmentDto> {
@@ -63,10 +64,21 @@ export class SegmentService implements OnModuleInit {
     });
   }
 
+  /** The id of one with these rules: the one there is, however it is called, or a new one, with a number behind its name where that is taken. */
+  async require(ctx: WorkspaceContext, input: CreateSegmentDto): Promise<string> {
+    const all = await this.segments.list(ctx);
+    const known = all.find(({ tree }) => isDeepStrictEqual(tree, input.tree));
+    if (known) return known.id;
+    const names = new Set(all.map(({ name }) => name));
+    let name = input.name;
+    for (let number = 2; names.has(name); number += 1) name = `${input.name} (${number})`;
+    return (await this.create(ctx, { ...input, name })).id;
+  }
+
   update(ctx: WorkspaceContext, id: string, input: UpdateSegmentDto): Promise<SegmentDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.lock(ctx);
-      const before = await this.require(ctx, id);
+      const before = await this.find(ctx, id);
       if (before.version !== input.version) throw segmentChangedMeanwhile(before.version);
       const name = input.name ?? before.name;
       const after: StoredSegment = {
@@ -88,7 +100,7 @@ export class SegmentService implements OnModuleInit {
   delete(ctx: WorkspaceContext, id: string, version: number | null): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.lock(ctx);
-      const before = await this.require(ctx, id);
+      const before = await this.find(ctx, id);
       if (version !== null && before.version !== version) throw segmentChangedMeanwhile(before.version);
       const uses = await this.references.usesOf(ctx, id);
       if (uses.length > 0) throw segmentInUse(uses);
@@ -121,7 +133,7 @@ export class SegmentService implements OnModuleInit {
     return serialise(ctx.manager, `segments ${ctx.workspaceId}`);
   }
 
-  private async require(ctx: WorkspaceContext, id: string): Promise<StoredSegment> {
+  private async find(ctx: WorkspaceContext, id: string): Promise<StoredSegment> {
     const segment = await this.segments.find(ctx, id);
     if (!segment) throw segmentNotFound();
     return segment;

@@ -3,7 +3,9 @@ import { formatCount, formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { CampaignComparison } from './CampaignComparison';
 import { CampaignCurve } from './CampaignCurve';
+import { CampaignDomains } from './CampaignDomains';
 import { CampaignLinks } from './CampaignLinks';
 import { CampaignMessage } from './CampaignMessage';
 import { progressOf } from './campaignNumbers';
@@ -23,12 +25,14 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
         <div className={classes.column}>
           <CampaignCurve report={report} />
           <CampaignLinks campaign={campaign} report={report} />
+          <CampaignDomains report={report} />
           <CampaignMessage campaign={campaign} />
         </div>
         <div className={classes.column}>
           <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign.counts)} />
           <NotReached campaignId={campaign.id} notReached={report?.notReached ?? []} />
           <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />
+          <CampaignComparison campaign={campaign} report={report} />
           <CampaignStory campaign={campaign} />
         </div>
       </div>
@@ -62,7 +66,13 @@ function Funnel({ campaign, tracking }: { campaign: Campaign; tracking: Campaign
         {...(counts.clicked > 0 && { to: rowsOf('clicked') })}
         hasBar
       />
-      <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} hasBar />
+      <NumberTile
+        label="Unsubscribed"
+        value={counts.unsubscribed}
+        of={{ total: sent, word: 'sent' }}
+        {...(counts.unsubscribed > 0 && { to: rowsOf('unsubscribed') })}
+        hasBar
+      />
     </div>
   );
 }
@@ -100,9 +110,9 @@ function outcomesOf(counts: Counts): Line[] {
 function reactionsOf(counts: Counts): Line[] {
   const { sent } = progressOf(counts);
   return [
-    { label: 'Replied', count: counts.replied, of: sent },
-    { label: 'Unsubscribed', count: counts.unsubscribed, of: sent },
-    { label: 'Complained', count: counts.complained, of: sent },
+    { label: 'Replied', count: counts.replied, of: sent, did: 'replied' },
+    { label: 'Unsubscribed', count: counts.unsubscribed, of: sent, did: 'unsubscribed' },
+    { label: 'Complained', count: counts.complained, of: sent, did: 'complained' },
     ...(counts.machineOpened > 0
       ? [{ label: 'Opened by machines only', count: counts.machineOpened, of: sent, did: 'machineOpened' }]
       : []),
@@ -146,7 +156,8 @@ function Lines({ title, campaignId, lines }: { title: string; campaignId: string
   );
 }
 
-const STATE_OF: Readonly<Record<string, string>> = { returned: 'failed', refused: 'failed', uncertain: 'uncertain' };
+/** The rows behind a reason. */
+const ROWS_OF: Readonly<Record<string, string>> = { returned: 'did=bounced', refused: 'state=failed', uncertain: 'state=uncertain' };
 
 function NotReached({ campaignId, notReached }: { campaignId: string; notReached: CampaignReport['notReached'] }) {
   const workspaceId = useWorkspaceId();
@@ -157,7 +168,7 @@ function NotReached({ campaignId, notReached }: { campaignId: string; notReached
       <ul className={classes.reasons}>
         {notReached.map(({ reason, count }) => (
           <li key={reason}>
-            <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${STATE_OF[reason] ?? 'skipped'}`)}>{skipWord(reason)}</Link>
+            <Link to={paths.campaignRecipients(workspaceId, campaignId, ROWS_OF[reason] ?? 'state=skipped')}>{skipWord(reason)}</Link>
             <span className="rp-num">{formatCount(count)}</span>
           </li>
         ))}

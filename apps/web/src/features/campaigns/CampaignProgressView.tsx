@@ -15,6 +15,7 @@ import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
 import { useLists, useSegments } from './composerQueries';
 import { describeSchedule } from './scheduleWords';
+import { FollowUpMenu } from './FollowUpMenu';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
 
@@ -23,7 +24,16 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;
   return (
     <>
-      <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
+      <CampaignHeader
+        campaign={campaign}
+        context={<Context campaign={campaign} />}
+        action={
+          <>
+            <FollowUpMenu campaign={campaign} />
+            <SendingControls campaign={campaign} />
+          </>
+        }
+      />
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
       {campaign.status === 'sending' && campaign.statusReason && (
         <Notice title="Waiting">

@@ -1,4 +1,5 @@
 import { Button, Group, Select } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { DataColumn } from '../../shared/table/columns';
@@ -17,7 +18,14 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { recipientStates } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 import { MessageDrawer } from './MessageDrawer';
-import { fetchRecipients, recipientsKey, useResolveRecipient, type Recipient, type RecipientAct } from './recipientQueries';
+import {
+  fetchRecipients,
+  recipientsCsvUrl,
+  recipientsKey,
+  useResolveRecipient,
+  type Recipient,
+  type RecipientAct,
+} from './recipientQueries';
 import classes from './Recipients.module.css';
 import { skipWord } from './skipWords';
 import { Notice } from '../../shared/ui/Notice';
@@ -38,6 +46,17 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
       <div className={classes.bar}>
         <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search recipients" />
         <FilterChips fields={filtersOf(campaign)} values={url} onChange={(key, value) => setUrl({ [key]: value })} />
+        <Button
+          component="a"
+          href={recipientsCsvUrl(workspaceId, campaign.id, url)}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          className={classes.download}
+        >
+          Download CSV
+        </Button>
       </div>
       {url.state === 'uncertain' && <UncertainNote />}
       <DataTable
@@ -52,8 +71,8 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
         empty={
           <EmptyState
             picture="people"
-            title={url.state || url.search ? 'No matches' : 'No recipients yet'}
-            text={url.state || url.search ? undefined : 'Recipients appear once sending starts.'}
+            title={url.state || url.did || url.search ? 'No matches' : 'No recipients yet'}
+            text={url.state || url.did || url.search ? undefined : 'Recipients appear once sending starts.'}
           />
         }
       />
@@ -105,6 +124,10 @@ function filtersOf({ counts }: Campaign): FilterField[] {
 const ACTS: readonly { readonly value: RecipientAct; readonly label: string }[] = [
   { value: 'opened', label: 'opened it' },
   { value: 'clicked', label: 'followed a link' },
+  { value: 'replied', label: 'replied' },
+  { value: 'unsubscribed', label: 'unsubscribed' },
+  { value: 'complained', label: 'marked it as spam' },
+  { value: 'bounced', label: 'never got it because it bounced' },
   { value: 'machineOpened', label: 'only machines opened it for' },
   { value: 'machineClicked', label: 'only machines followed a link for' },
 ];

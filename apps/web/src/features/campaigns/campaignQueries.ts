@@ -4,6 +4,7 @@ import {
   createCampaign,
   deleteCampaign,
   duplicateCampaign,
+  followUpCampaign,
   getCampaign,
   getCampaignReview,
   listCampaigns,
@@ -21,6 +22,7 @@ import {
   type CampaignReviewDto,
   type CampaignSummaryDto,
   type CountsDto,
+  type FollowUpDto,
 } from '@rapport/sdk';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -122,6 +124,22 @@ export function useDuplicateCampaign(workspaceId: string) {
   return useServerMutation({
     mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })),
     onSuccess: useKeepCampaign(workspaceId),
+  });
+}
+
+export type FollowUpSlice = FollowUpDto['slice'];
+
+/** A draft for a part of its recipients. */
+export function useFollowUp(workspaceId: string, id: string) {
+  const keep = useKeepCampaign(workspaceId);
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: (slice: FollowUpSlice) => unwrap(followUpCampaign({ path: { workspaceId, id }, body: { slice } })),
+    onSuccess: (draft) => {
+      keep(draft);
+      // It may have made one.
+      void queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'segments') });
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type SentMessageDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { apiUrl } from '../../shared/basePath';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 import { campaignsKey } from './campaignQueries';
@@ -41,6 +42,12 @@ export function fetchRecipients(
     limit: 100,
   };
   return unwrap(listRecipients({ path: { workspaceId, id }, query, signal }));
+}
+
+/** A plain link: the browser downloads it with the session's cookie. The rows that are shown, all pages of them. */
+export function recipientsCsvUrl(workspaceId: string, campaignId: string, query: RecipientQuery): string {
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return apiUrl(`/api/v1/workspaces/${workspaceId}/campaigns/${campaignId}/recipients.csv${asked && `?${asked}`}`);
 }
 
 /** A person says what became of an uncertain message. `notSent` lets it go out again. */

@@ -25,13 +25,18 @@ interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
 const columns =
   sql.raw(`r.id, r.contact_id AS "contactId", p.first_name AS "firstName", p.last_name AS "lastName", r.address AS email, r.state,
   r.skip_reason AS "skipReason", SUBSTR(r.error_message, 1, 800) AS error, r.attempts, r.message_id AS "messageId", r.sent_message_id AS "sentMessageId", r.handed_at AS "handedAt",
-  r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt",
+  r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.delivered_at AS "deliveredAt", r.bounced_at AS "bouncedAt", r.replied_at AS "repliedAt", r.unsubscribed_at AS "unsubscribedAt",
+  r.complained_at AS "complainedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt",
   r.machine_opened_at AS "machineOpenedAt", r.machine_clicked_at AS "machineClickedAt", r.last_opened_at AS "lastOpenedAt", r.last_clicked_at AS "lastClickedAt", r.opens, r.clicks`);
 
 /** As the index of each says it. */
 const DID: Readonly<Record<RecipientAct, SqlFragment>> = {
   opened: sql.raw('r.opened_at IS NOT NULL'),
   clicked: sql.raw('r.clicked_at IS NOT NULL'),
+  replied: sql.raw('r.replied_at IS NOT NULL'),
+  unsubscribed: sql.raw('r.unsubscribed_at IS NOT NULL'),
+  complained: sql.raw('r.complained_at IS NOT NULL'),
+  bounced: sql.raw('r.bounced_at IS NOT NULL'),
   machineOpened: sql.raw('r.machine_opened_at IS NOT NULL AND r.opened_at IS NULL'),
   machineClicked: sql.raw('r.machine_clicked_at IS NOT NULL AND r.clicked_at IS NULL'),
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import { isPostgres, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { REPORT_MARKS, type ReportMark, type UnreachedReason } from '../CampaignReportDtos.js';
 
 export interface HourRow {
@@ -8,6 +8,16 @@ export interface HourRow {
   /** `2026-01-31T09`, UTC. */
   readonly hour: string;
   readonly count: number;
+}
+
+export interface DomainRow {
+  readonly domain: string;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly bounced: number;
+  readonly opened: number;
+  readonly clicked: number;
+  readonly complained: number;
 }
 
 /** The ledger over time, and who it did not reach. Counted beside everything else: one pass over a campaign for each mark. */
@@ -22,6 +32,24 @@ export class LedgerReports {
     });
     const rows = await queryRowsAside<HourRow>(ctx.manager, sql`${sql.join(counts, ' UNION ALL ')} ORDER BY hour`);
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** Those with the most messages. Everything behind the @ of an address, as keys have it. */
+  async countByDomain(ctx: WorkspaceContext, campaignId: string, limit: number): Promise<DomainRow[]> {
+    const domain = sql.raw(
+      isPostgres(ctx.manager) ? `split_part(address_key, '@', 2)` : `SUBSTR(address_key, INSTR(address_key, '@') + 1)`,
+    );
+    const rows = await queryRowsAside<DomainRow>(
+      ctx.manager,
+      sql`SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(delivered_at) AS delivered, COUNT(bounced_at) AS bounced, COUNT(opened_at) AS opened,
+            COUNT(clicked_at) AS clicked, COUNT(complained_at) AS complained
+          FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND campaign_id = ${campaignId} AND accepted_at IS NOT NULL AND channel = 'email'
+          GROUP BY ${domain} ORDER BY sent DESC, domain LIMIT ${limit}`,
+    );
+    return rows.map(({ domain, ...counts }) => ({
+      domain,
+      ...(Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)])) as Omit<DomainRow, 'domain'>),
+    }));
   }
 
   async countUnreached(ctx: WorkspaceContext, campaignId: string): Promise<{ reason: UnreachedReason; count: number }[]> {
