@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createAccount } from './support/account.js';
 import { findingsOf } from './support/accessibility.js';
 import { expect, test } from './support/test.js';
@@ -29,7 +30,26 @@ test('the sample has a past: a sent campaign reads as one story, with a curve th
     await expect(table.getByRole('row').nth(1)).toContainText(/\d/);
     expect(await findingsOf(page)).toEqual([]);
     await page.getByRole('region', { name: 'Not reached' }).getByRole('link', { name: 'Bounced', exact: true }).click();
-    await expect(page).toHaveURL(/recipients\?state=failed/);
+    await expect(page).toHaveURL(/recipients\?did=bounced/);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download CSV' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toBe('Autumn product news-recipients.csv');
+    expect(
+      readFileSync(await file.path(), 'utf8')
+        .trimEnd()
+        .split('\r\n'),
+    ).toHaveLength(3);
+  });
+
+  await test.step('a draft follows it up for those who did not open it', async () => {
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await expect(page.getByRole('table', { name: 'Compared with earlier campaigns' })).toContainText('The one before');
+    await page.getByRole('button', { name: 'Follow up' }).click();
+    await page.getByRole('menuitem', { name: /^Did not open it/ }).click();
+    await expect(page.getByRole('textbox', { name: 'Campaign name' })).toHaveValue('Autumn product news – not opened');
+    await expect(page.getByText('Autumn product news – not opened').first()).toBeVisible();
+    expect(await findingsOf(page)).toEqual([]);
   });
 
   await test.step('templates are shown by their looks, and a campaign begins with one of them', async () => {

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { formatPercent, plural } from '../../shared/format/format';
+import { formatPercent } from '../../shared/format/format';
 import { Panel } from '../../shared/ui/Panel';
 import { progressOf } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
@@ -30,7 +30,7 @@ export function CampaignComparison({ campaign, report }: { campaign: Campaign; r
           <Table.Tr>
             <Table.Th>Of those sent</Table.Th>
             <Table.Th ta="right">This one</Table.Th>
-            <Table.Th ta="right">Median of {plural(comparison.campaigns, 'campaign')}</Table.Th>
+            <Table.Th ta="right">{comparison.campaigns === 1 ? 'The one before' : `Median of ${comparison.campaigns} before`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -25,8 +25,8 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
         <div className={classes.column}>
           <CampaignCurve report={report} />
           <CampaignLinks campaign={campaign} report={report} />
-          <CampaignDomains report={report} />
           <CampaignMessage campaign={campaign} />
+          <CampaignDomains report={report} />
         </div>
         <div className={classes.column}>
           <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign.counts)} />

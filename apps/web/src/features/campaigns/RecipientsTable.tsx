@@ -127,7 +127,7 @@ const ACTS: readonly { readonly value: RecipientAct; readonly label: string }[] 
   { value: 'replied', label: 'replied' },
   { value: 'unsubscribed', label: 'unsubscribed' },
   { value: 'complained', label: 'marked it as spam' },
-  { value: 'bounced', label: 'never got it because it bounced' },
+  { value: 'bounced', label: 'bounced' },
   { value: 'machineOpened', label: 'only machines opened it for' },
   { value: 'machineClicked', label: 'only machines followed a link for' },
 ];
