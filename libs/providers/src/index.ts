@@ -14,6 +14,7 @@ export * from './google/GoogleSender.js';
 export * from './mailgun/mailgunConfig.js';
 export * from './mailgun/MailgunSender.js';
 export * from './mailLab/MailLabSender.js';
+export * from './mailLab/MailLabTextSender.js';
 export * from './microsoft365/microsoft365Config.js';
 export * from './microsoft365/Microsoft365Sender.js';
 export * from './mime/asciiDomain.js';

@@ -5,6 +5,8 @@ export interface OutgoingText extends OutgoingMessage {
   /** E.164: a plus and digits. */
   readonly to: string;
   readonly body: string;
+  /** Whom and what it is about, for a sender that keeps it here; nobody else is told. */
+  readonly about?: { readonly campaignId: string; readonly contactId: string | null };
 }
 
 export type TextSender = MessageSender<OutgoingText>;

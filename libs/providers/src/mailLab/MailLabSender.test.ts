@@ -5,6 +5,7 @@ function labInMemory(): { stored: Map<string, LabDelivery>; sender: MailLabSende
   const stored = new Map<string, LabDelivery>();
   const sender = new MailLabSender({
     store: async (delivery) => void stored.set(delivery.messageId, delivery),
+    storeText: async () => Promise.reject(new Error('This is no text.')),
     findByMessageId: async (messageId) => stored.has(messageId),
   });
   return { stored, sender };
@@ -22,7 +23,11 @@ describe('MailLabSender', () => {
   });
 
   it('does not know what happened when the store fails', async () => {
-    const sender = new MailLabSender({ store: async () => Promise.reject(new Error('disk full')), findByMessageId: async () => false });
+    const sender = new MailLabSender({
+      store: async () => Promise.reject(new Error('disk full')),
+      storeText: async () => undefined,
+      findByMessageId: async () => false,
+    });
     expect(await kindOf(sender.send(sampleEmail()))).toBe('unknownOutcome');
   });
 });

@@ -2,6 +2,7 @@ import { ProviderError } from '../contracts/ProviderError.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { OutgoingText } from '../contracts/OutgoingText.js';
 import type { ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
 
 export const mailLabDescriptor: ProviderDescriptor = {
@@ -25,6 +26,7 @@ export interface LabDelivery {
 /** Where the mail lab keeps what it received; given by the application. Storing the same Message-ID twice keeps one message. */
 export interface MailLabStore {
   store(delivery: LabDelivery): Promise<void>;
+  storeText(text: OutgoingText): Promise<void>;
   findByMessageId(messageId: string): Promise<boolean>;
 }
 

@@ -53,7 +53,7 @@ export class CampaignAudit {
 type Names = Readonly<Record<'lists' | 'segments' | 'topics' | 'templates', ReadonlyMap<string, string>>>;
 
 function stateOf(draft: CampaignDraft, { lists, segments, topics, templates }: Names): object {
-  const { name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule } = draft;
+  const { name, templateId, subject, text, fromName, fromEmail, replyTo, audience, schedule } = draft;
   const named = (ids: readonly string[]): string[] => ids.map((id) => lists.get(id) ?? 'a deleted list');
   const segmentsNamed = (ids: readonly string[]): string[] => ids.map((id) => segments.get(id) ?? 'a deleted segment');
   const { segmentIds, excludeSegmentIds, topicId } = audience;
@@ -61,6 +61,7 @@ function stateOf(draft: CampaignDraft, { lists, segments, topics, templates }: N
     name,
     template: templateId === null ? null : (templates.get(templateId) ?? 'a deleted template'),
     subject,
+    ...(audience.channel === 'text' && { text }),
     fromName,
     fromEmail,
     replyTo,

@@ -8,8 +8,16 @@ import { TemplateService } from '../templates/TemplateService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
-import { badHeaderText, badSchedule, unknownList, unknownSegment, unknownTemplate, unknownTopic } from './campaignErrors.js';
-import { type CampaignDraft, NOBODY } from './CampaignRow.js';
+import {
+  badHeaderText,
+  badSchedule,
+  notOfThisChannel,
+  unknownList,
+  unknownSegment,
+  unknownTemplate,
+  unknownTopic,
+} from './campaignErrors.js';
+import { type CampaignDraft, type ChannelName, NOBODY } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import { AS_THE_WORKSPACE } from './tracking/Tracking.js';
@@ -27,16 +35,20 @@ export class CampaignDraftReader {
   ) {}
 
   /** What a new campaign begins with. */
-  async blank(ctx: WorkspaceContext, name: string): Promise<CampaignDraft> {
+  async blank(ctx: WorkspaceContext, name: string, channel: ChannelName): Promise<CampaignDraft> {
     const { defaultFromName, defaultFromEmail, defaultReplyTo } = await this.workspaces.require(ctx);
+    // A text comes from the number of its account.
+    const sender =
+      channel === 'email'
+        ? { fromName: defaultFromName, fromEmail: defaultFromEmail, replyTo: defaultReplyTo }
+        : { fromName: null, fromEmail: null, replyTo: null };
     return {
       name,
       templateId: null,
       subject: null,
-      fromName: defaultFromName,
-      fromEmail: defaultFromEmail,
-      replyTo: defaultReplyTo,
-      audience: { channel: 'email', ...NOBODY },
+      text: null,
+      ...sender,
+      audience: { channel, ...NOBODY },
       schedule: { kind: 'now' },
       tracking: AS_THE_WORKSPACE,
     };
@@ -47,12 +59,14 @@ export class CampaignDraftReader {
     if (input.audience) await this.requireSegments(ctx, [...input.audience.segmentIds, ...input.audience.excludeSegmentIds]);
     if (input.audience?.topicId && input.audience.topicId !== before.audience.topicId) await this.requireTopic(ctx, input.audience.topicId);
     if (input.templateId) await this.requireTemplate(ctx, input.templateId);
-    const { oneLine } = this.channels.of({ type: before.audience.channel }).limits;
+    const { oneLine, foreign } = this.channels.of({ type: before.audience.channel }).limits;
+    for (const field of foreign) if (isWritten(input[field])) throw notOfThisChannel(field, before.audience.channel);
     for (const field of ['name', ...oneLine] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
     return {
       name: input.name ?? before.name,
       templateId: given(input.templateId, before.templateId),
       subject: blankToNull(given(input.subject, before.subject)),
+      text: blankToNull(given(input.text, before.text)),
       fromName: blankToNull(given(input.fromName, before.fromName)),
       fromEmail: blankToNull(given(input.fromEmail, before.fromEmail)),
       replyTo: blankToNull(given(input.replyTo, before.replyTo)),
@@ -109,6 +123,12 @@ function readSchedule({ kind, localTime, timeZone }: ScheduleDto): CampaignSched
 
 function given<T>(value: T | undefined, before: T): T {
   return value === undefined ? before : value;
+}
+
+/** Choices that are left to the workspace say nothing. */
+function isWritten(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isWritten);
+  return value !== undefined && value !== null && value !== '';
 }
 
 function blankToNull(value: string | null): string | null {

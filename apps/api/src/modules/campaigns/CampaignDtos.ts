@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -16,6 +17,9 @@ import {
 import { PageQuery } from '../../platform/http/Page.js';
 import { FOLLOW_UP_SLICES, type FollowUpSlice } from './followUps.js';
 import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
+
+export const CAMPAIGN_TYPES = ['email', 'text'] as const;
+export type CampaignType = (typeof CAMPAIGN_TYPES)[number];
 
 export class AudienceDto {
   @IdListField({ max: 100, description: 'All contacts on any of these lists' }) listIds!: string[];
@@ -45,6 +49,8 @@ export class CampaignTrackingDto {
 export class CampaignDraftDto {
   @IdField({ optional: true, nullable: true }) templateId?: string | null;
   @TextField({ optional: true, nullable: true, max: 250, description: 'null uses the template’s subject' }) subject?: string | null;
+  @TextField({ optional: true, nullable: true, max: LONGEST_TEXT, description: 'Of texts: what they say, with merge tags' })
+  text?: string | null;
   @TextField({ optional: true, nullable: true, max: 120 }) fromName?: string | null;
   @EmailField({ optional: true, nullable: true }) fromEmail?: string | null;
   @EmailField({ optional: true, nullable: true }) replyTo?: string | null;
@@ -55,6 +61,8 @@ export class CampaignDraftDto {
 
 export class CreateCampaignDto extends CampaignDraftDto {
   @TextField({ min: 1, max: 120 }) name!: string;
+  @EnumField(CAMPAIGN_TYPES, { optional: true, name: 'CampaignType', description: 'Left out: email. It stays what it was made as' })
+  type: CampaignType = 'email';
 }
 
 export class UpdateCampaignDto extends CampaignDraftDto {
@@ -130,7 +138,7 @@ export class CampaignTemplateDto {
 export class CampaignSummaryDto {
   @IdField() id!: string;
   @TextField() name!: string;
-  @EnumField(['email', 'text']) type!: 'email' | 'text';
+  @EnumField(CAMPAIGN_TYPES, { name: 'CampaignType' }) type!: CampaignType;
   @EnumField(CAMPAIGN_STATUSES, { name: 'CampaignStatus' }) status!: CampaignStatus;
   @TextField({ nullable: true, description: 'Why it is paused or came back to draft' }) statusReason!: string | null;
   @TextField({ nullable: true }) subject!: string | null;
@@ -144,6 +152,7 @@ export class CampaignSummaryDto {
 
 export class CampaignDto extends CampaignSummaryDto {
   @IdField({ nullable: true }) templateId!: string | null;
+  @TextField({ nullable: true, max: LONGEST_TEXT, description: 'Of texts: what they say' }) text!: string | null;
   @TextField({ nullable: true }) fromName!: string | null;
   @TextField({ nullable: true }) fromEmail!: string | null;
   @TextField({ nullable: true }) replyTo!: string | null;
@@ -182,7 +191,14 @@ export class RejectDto {
 }
 
 export class CampaignTestDto {
-  @EmailField() to!: string;
+  @EmailField({ optional: true, description: 'Of a campaign of email: needed' }) to?: string;
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    description: 'Of a campaign of texts: needed. Without a country code it is read as a number of the workspace’s country',
+  })
+  phone?: string;
   @IdField({ optional: true, nullable: true, description: 'Render it as this contact' }) contactId?: string | null;
 }
 

@@ -7,7 +7,7 @@ import { Clock } from '../../platform/time/Clock.js';
 import type { RenderContact } from '../templates/public.js';
 import { type AudienceMember, AudienceRepository } from './AudienceRepository.js';
 import type { Campaign } from './CampaignRow.js';
-import type { Addressing } from './channels/Channel.js';
+import type { Addressing, TestAddress } from './channels/Channel.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import type { ClaimedRecipient } from './ledger/ledgerRows.js';
 import type { WorstRenderDto } from './ReviewDtos.js';
@@ -46,19 +46,23 @@ export class CampaignMessages {
       loadContacts: (ids) => this.audiences.loadContacts(ctx, ids, writer.needsCustomFields),
       write: async (recipient, contact) => {
         const message = await writer.write(recipient, contact, this.clock.now());
-        return { recipient, message, packed: this.sent.pack(recipient, message.messageId, writer.copyOf(message), dictionary) };
+        return {
+          recipient,
+          message,
+          packed: this.sent.pack(recipient, message.messageId, writer.copyOf(message), { dictionary, channel: channel.addressing.channel }),
+        };
       },
     };
   }
 
   /** As the campaign would send it to one of its recipients, or to a named contact. Counted. */
-  async writeTest(ctx: WorkspaceContext, campaign: Campaign, input: { to: string; contactId?: string | null }): Promise<OutgoingMessage> {
+  async writeTest(ctx: WorkspaceContext, campaign: Campaign, input: TestAddress & { contactId?: string | null }): Promise<OutgoingMessage> {
     const channel = this.channels.of(campaign);
-    await channel.admitTest(ctx, input.to);
+    const to = await channel.admitTest(ctx, input);
     const id = input.contactId ?? (await this.audiences.listMembers(ctx, campaign.audience, null, 1))[0]?.contactId;
     const contact = id ? (await this.audiences.loadContacts(ctx, [id], true)).get(id) : undefined;
     if (input.contactId && !contact) throw notFound('contact');
-    return channel.writeTest(ctx, campaign, { to: input.to, contact: contact ?? null, date: this.clock.now() });
+    return channel.writeTest(ctx, campaign, { to, contact: contact ?? null, date: this.clock.now() });
   }
 
   /** For those of the first recipients to whom it most likely looks wrong. */
@@ -71,9 +75,9 @@ export class CampaignMessages {
       const writer = await this.channels.of(campaign).open(ctx, campaign);
       const renders = worstContacts(sample, WORST).map(async ({ contact, why }) => {
         const recipient = { id: '', contactId: contact.id, address: addresses.get(contact.id) ?? '' };
-        const { subject, html } = writer.copyOf(await writer.write(recipient, contact, this.clock.now()));
+        const { subject, html, text } = writer.copyOf(await writer.write(recipient, contact, this.clock.now()));
         const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });
-        return { contactId: contact.id, displayName: name, why, subject, html };
+        return { contactId: contact.id, displayName: name, why, subject, html, text };
       });
       return await Promise.all(renders);
     } catch (error) {

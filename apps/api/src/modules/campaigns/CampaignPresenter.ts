@@ -33,11 +33,12 @@ export class CampaignPresenter {
     const shown = approval && (await this.presentApproval(ctx, campaign, approval));
     const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
-    const { templateId, fromName, fromEmail, replyTo, version: edition } = campaign;
+    const { templateId, text, fromName, fromEmail, replyTo, version: edition } = campaign;
     const { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId } = campaign.audience;
     return {
       ...summaryOf(campaign, hasLedger(campaign) ? await this.counts.countOne(ctx, campaign.id) : noCounts()),
       templateId,
+      text,
       fromName,
       fromEmail,
       replyTo,

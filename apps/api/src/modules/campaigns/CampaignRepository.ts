@@ -38,7 +38,7 @@ export type MovedCampaigns =
 
 const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
-  subject, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
+  subject, text_body AS text, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
   status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
   expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
@@ -129,9 +129,9 @@ export class CampaignRepository {
     const { draft } = input;
     await execute(
       ctx.manager,
-      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
+      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
             status, version, created_by, created_at, updated_at)
-          VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, ${draft.audience.channel}, ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.fromName},
+          VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, ${draft.audience.channel}, ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.text}, ${draft.fromName},
             ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, ${storedTracking(draft.tracking)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
     );
   }
@@ -257,6 +257,7 @@ function draftSets({
   name,
   templateId,
   subject,
+  text,
   fromName,
   fromEmail,
   replyTo,
@@ -269,6 +270,7 @@ function draftSets({
     sql`template_id = ${templateId}`,
     sql`template_version_id = NULL`,
     sql`subject = ${subject}`,
+    sql`text_body = ${text}`,
     sql`from_name = ${fromName}`,
     sql`from_email = ${fromEmail}`,
     sql`reply_to = ${replyTo}`,

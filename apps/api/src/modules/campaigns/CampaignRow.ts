@@ -28,6 +28,8 @@ export interface Campaign {
   /** The version that is sent: pinned when approval is asked for. */
   readonly templateVersionId: string | null;
   readonly subject: string | null;
+  /** What a campaign of texts says, with merge tags. Null for email. */
+  readonly text: string | null;
   readonly fromName: string | null;
   readonly fromEmail: string | null;
   readonly replyTo: string | null;
@@ -53,7 +55,7 @@ export interface Campaign {
 /** What an author writes. */
 export type CampaignDraft = Pick<
   Campaign,
-  'name' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'tracking'
+  'name' | 'templateId' | 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'tracking'
 >;
 
 export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule' | 'tracking'> {

@@ -35,7 +35,7 @@ export class CampaignSendingService {
     await this.installation.requireSendingOpen(ctx.manager);
     const campaign = await this.campaigns.require(ctx, id);
     if (!canMove(campaign.status, 'resume')) throw moveRefused('resume', campaign.status);
-    await this.senders.requireRunning(ctx, campaign.senderAccountId);
+    await this.senders.requireRunning(ctx, campaign.senderAccountId, campaign.type);
     if (campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
     else await this.goOn(ctx, campaign);
     return this.campaigns.get(ctx, id);

@@ -7,6 +7,8 @@ export type RecipientState = (typeof RECIPIENT_STATES)[number];
 
 export const SKIP_REASONS = [
   'noEmail',
+  'noPhone',
+  'phoneWithoutCountry',
   'unsubscribed',
   'bounced',
   'complained',

@@ -6,6 +6,7 @@ import {
   IntField,
   NestedField,
   NestedListField,
+  NumberField,
   TextField,
 } from '../../platform/http/fields.js';
 import { CampaignDto } from './CampaignDtos.js';
@@ -47,7 +48,8 @@ export class WorstRenderDto {
   @TextField() displayName!: string;
   @TextField({ description: 'Why this one is worth a look' }) why!: string;
   @TextField({ max: 10_000 }) subject!: string;
-  @TextField({ max: 5_000_000 }) html!: string;
+  @TextField({ max: 5_000_000, description: 'Empty for texts' }) html!: string;
+  @TextField({ max: 5_000_000 }) text!: string;
 }
 
 export class ReviewSenderDto {
@@ -69,6 +71,14 @@ export class EstimateDto {
   @IntField() perMinute!: number;
 }
 
+export class TextCostDto {
+  @IntField({ description: 'Of the longest text among those that were looked at' }) segmentsAtMost!: number;
+  @IntField({ description: 'Of all texts, estimated from those that were looked at' }) segments!: number;
+  @NumberField({ nullable: true, description: 'What a segment costs, as the workspace has set it; null: not set' }) price!: number | null;
+  @NumberField({ nullable: true, description: 'Of all texts; null: the price is not known' }) total!: number | null;
+  @TextField({ description: 'ISO 4217' }) currency!: string;
+}
+
 export class ReviewTemplateDto {
   @IdField() id!: string;
   @TextField() name!: string;
@@ -85,6 +95,7 @@ export class CampaignReviewDto {
   @NestedField(() => ReviewSenderDto) sender!: ReviewSenderDto;
   @NestedField(() => ReviewScheduleDto) schedule!: ReviewScheduleDto;
   @NestedField(() => EstimateDto) estimate!: EstimateDto;
+  @NestedField(() => TextCostDto, { nullable: true, description: 'Of texts' }) cost!: TextCostDto | null;
   @NestedField(() => ReviewTemplateDto, { nullable: true }) template!: ReviewTemplateDto | null;
 }
 

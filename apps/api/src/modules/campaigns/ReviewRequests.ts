@@ -6,7 +6,7 @@ import { ApprovalRequests } from './approvals/ApprovalRequests.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { CampaignDto } from './CampaignDtos.js';
-import { campaignChangedMeanwhile, noTemplate } from './campaignErrors.js';
+import { campaignChangedMeanwhile } from './campaignErrors.js';
 import type { Campaign } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
@@ -27,9 +27,9 @@ export class ReviewRequests {
   async request(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
     const campaign = await this.unitOfWork.run(ctx, async (ctx) => {
       const draft = await this.campaigns.require(ctx, id);
-      const version = await this.content.find(ctx, draft);
-      if (!version) throw noTemplate();
-      const campaign = await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
+      const version = await this.content.pinned(ctx, draft);
+      const pinned = version === null ? {} : { templateVersionId: version.id };
+      const campaign = await this.states.moveOrThrow(ctx, draft, 'requestApproval', pinned, { notes });
       // Edited between reading and moving: the version that was pinned may be one of another template.
       if (campaign.version !== draft.version + 1) throw campaignChangedMeanwhile(campaign.version);
       await this.approvals.request(ctx, campaign, notes);

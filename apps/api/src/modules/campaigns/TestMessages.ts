@@ -23,10 +23,14 @@ export class TestMessages {
   async send(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
     const campaign = await this.campaigns.require(ctx, id);
     const message = await this.messages.writeTest(ctx, campaign, input);
-    const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx, campaign.senderAccountId)).sender;
+    const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx, campaign.senderAccountId, campaign.type)).sender;
     await this.unitOfWork.markBegun(ctx);
     const check = await sender.sendTest(message);
-    await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });
+    await this.audit.record(ctx, {
+      action: 'campaign.testSent',
+      entity: ['campaign', id],
+      details: { to: input.to ?? input.phone, ok: check.ok },
+    });
     return {
       ok: check.ok,
       steps: check.steps.map((step) => ({ ...step })),

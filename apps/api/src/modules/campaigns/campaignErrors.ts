@@ -1,5 +1,7 @@
+import { LONGEST_TEXT } from '@rapport/common';
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 import { describeChanges, type FieldChange } from './approvals/fieldChanges.js';
+import type { ChannelName } from './CampaignRow.js';
 import type { CampaignMove, CampaignStatus } from './campaignTransitions.js';
 
 const statusWords: Readonly<Record<CampaignStatus, string>> = {
@@ -107,6 +109,36 @@ export const unknownSegment = (): AppError =>
 
 export const unknownTemplate = (): AppError =>
   invalidField('templateId', 'campaign.unknownTemplate', 'This template does not exist in this workspace. Choose another one.');
+
+export const notOfThisChannel = (field: string, channel: ChannelName): AppError =>
+  invalidField(
+    field,
+    'campaign.notOfThisChannel',
+    channel === 'text'
+      ? 'A campaign of texts has no template, subject, sender address or tracking: write its text, and nothing here.'
+      : 'An email says what its template says. Choose a template, and write no text here.',
+  );
+
+/** As the senders say it in their settings. */
+export const noTestAddress = (): AppError =>
+  invalidField('to', 'testMessage.noAddress', 'Enter the email address that the test message goes to.');
+
+export const noText = (): AppError => new AppError('campaign.noText', 422, 'Write the text first.');
+
+export const textTooLong = (characters: number): AppError =>
+  new AppError(
+    'campaign.textTooLong',
+    422,
+    `With the values of this contact the text has ${characters} characters. At most ${LONGEST_TEXT} can be sent: shorten it.`,
+    { details: { characters } },
+  );
+
+export const textCameOutEmpty = (): AppError =>
+  new AppError(
+    'campaign.textCameOutEmpty',
+    422,
+    'With the values of this contact nothing is left of the text. Add a fallback to its merge tags.',
+  );
 
 export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
 

@@ -13,6 +13,8 @@ export function whyLeftOut(reason: SkipReason): string {
 
 const reasons: Readonly<Record<SkipReason, readonly [one: string, several: string]>> = {
   noEmail: ['has no email address', 'have no email address'],
+  noPhone: ['has no phone number', 'have no phone number'],
+  phoneWithoutCountry: ['has a phone number without a country code', 'have phone numbers without a country code'],
   unsubscribed: ['has unsubscribed', 'have unsubscribed'],
   bounced: ['has an address that bounced', 'have an address that bounced'],
   complained: ['has marked a message as spam', 'have marked a message as spam'],

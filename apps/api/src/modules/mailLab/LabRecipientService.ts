@@ -9,7 +9,7 @@ import { linksOf } from './labLinks.js';
 import { LabNews } from './LabNews.js';
 import { LabReports } from './LabReports.js';
 import type { LabAction, LabEventType, LabMessageDto, PlayRecipientDto } from './MailLabDtos.js';
-import { linkNotInMessage, replyWithoutText } from './mailLabErrors.js';
+import { linkNotInMessage, notDoneToTexts, replyWithoutText } from './mailLabErrors.js';
 import type { LabEventRow, LabMessageRow } from './MailLabRepository.js';
 import { MailLabService } from './MailLabService.js';
 
@@ -22,6 +22,7 @@ const EVENT_OF: Readonly<Record<LabAction, LabEventType>> = {
   reply: 'replied',
 };
 
+const TEXT_BOUNCE_WORDS = '30005 This number does not exist (played in the mail lab)';
 const BOUNCE_WORDS = '550 5.1.1 The mailbox does not exist (played in the mail lab)';
 
 /** Plays the recipient of a message: what they do is kept beside it, and told as it would be outside. */
@@ -53,6 +54,7 @@ export class LabRecipientService {
 
 /** What the page shows beside the event; also where an impossible action is refused. */
 function detailOf(message: LabMessageRow, { action, url, text }: PlayRecipientDto): string | null {
+  if (message.channel === 'text') return textDetailOf(action, text);
   switch (action) {
     case 'click': {
       const mail = readMime(message.raw);
@@ -68,5 +70,21 @@ function detailOf(message: LabMessageRow, { action, url, text }: PlayRecipientDt
     case 'complain':
     case 'unsubscribe':
       return null;
+  }
+}
+
+function textDetailOf(action: LabAction, text: string | undefined): string {
+  switch (action) {
+    case 'reply':
+      if (!text) throw replyWithoutText();
+      return text;
+    case 'unsubscribe':
+      return 'STOP';
+    case 'bounce':
+      return TEXT_BOUNCE_WORDS;
+    case 'open':
+    case 'click':
+    case 'complain':
+      throw notDoneToTexts();
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { readMime } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { DeliveryReported } from '../providers/DeliveryEvents.js';
+import { TextReceived } from '../providers/TextEvents.js';
 import { oneClickUrl } from './labLinks.js';
 import { LabUnsubscribeService } from './LabUnsubscribeService.js';
 import { noUnsubscribeLink, unsubscribeLinkDead } from './mailLabErrors.js';
@@ -17,6 +19,7 @@ export class LabReports {
   ) {}
 
   tell(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
+    if (message.channel === 'text' && event.type !== 'bounced') return this.answer(ctx, message, event);
     return event.type === 'unsubscribed' ? this.unsubscribe(ctx, message) : this.report(ctx, message, event);
   }
 
@@ -25,6 +28,22 @@ export class LabReports {
     const url = oneClickUrl(readMime(message.raw).headers);
     if (url === null) throw noUnsubscribeLink();
     if (!(await this.unsubscribing.unsubscribe(ctx, url))) throw unsubscribeLinkDead();
+  }
+
+  /** What is written back to a text, STOP among it: consent and the timeline hear of it as of any other text. */
+  private async answer(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
+    await this.events.publish(ctx, TextReceived, {
+      workspaceId: ctx.workspaceId,
+      provider: 'mail_lab',
+      account: ctx.workspaceId,
+      textId: newId(),
+      providerMessageId: event.id,
+      from: message.to,
+      to: message.from,
+      body: event.detail ?? '',
+      files: 0,
+      receivedAt: event.at,
+    });
   }
 
   private async report(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
@@ -36,20 +55,21 @@ export class LabReports {
       type: event.type,
       messageId: message.messageId,
       address: message.to,
+      ...(message.channel === 'text' && { channel: message.channel }),
       occurredAt: event.at,
-      detail: reportDetail(event),
+      detail: reportDetail(message, event),
     });
   }
 }
 
-function reportDetail({ type, detail }: LabEventRow): Record<string, string | number> {
+function reportDetail({ channel }: LabMessageRow, { type, detail }: LabEventRow): Record<string, string | number> {
   switch (type) {
     case 'clicked':
       return { url: detail ?? '' };
     case 'replied':
       return { text: detail ?? '' };
     case 'bounced':
-      return { severity: 'permanent', code: 550, response: detail ?? '' };
+      return { severity: 'permanent', code: channel === 'text' ? 30005 : 550, response: detail ?? '' };
     case 'opened':
     case 'complained':
     case 'unsubscribed':

@@ -7,6 +7,9 @@ export type LabAction = (typeof LAB_ACTIONS)[number];
 export const LAB_EVENT_TYPES = ['opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied'] as const;
 export type LabEventType = (typeof LAB_EVENT_TYPES)[number];
 
+export const LAB_CHANNELS = ['email', 'text'] as const;
+export type LabChannel = (typeof LAB_CHANNELS)[number];
+
 export class LabMessageQuery extends PageQuery {
   @TextField({ optional: true, max: 200, description: 'Part of the sender, the recipient or the subject' })
   search?: string;
@@ -26,6 +29,9 @@ export class PlayRecipientDto {
 export class LabMessageSummaryDto {
   @IdField()
   id!: string;
+
+  @EnumField(LAB_CHANNELS, { name: 'LabChannel', description: 'An email, or a text to a phone' })
+  channel!: LabChannel;
 
   @TextField({ max: 1000 })
   from!: string;
@@ -82,6 +88,9 @@ export class LabEventDto {
 export class LabMessageDto {
   @IdField()
   id!: string;
+
+  @EnumField(LAB_CHANNELS, { name: 'LabChannel', description: 'An email, or a text to a phone' })
+  channel!: LabChannel;
 
   @TextField({ max: 1000 })
   from!: string;

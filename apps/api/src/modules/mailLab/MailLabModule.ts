@@ -33,8 +33,8 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
 export class MailLabModule {
   constructor(references: ContactReferences, words: AuditWords, erasers: PersonErasers, lab: MailLabRepository) {
     words.register(mailLabActs);
-    erasers.register('mailLab', async (ctx, { contactIds, emailKeys }) => {
-      await lab.erase(ctx, contactIds, emailKeys);
+    erasers.register('mailLab', async (ctx, { contactIds, emailKeys, phones }) => {
+      await lab.erase(ctx, contactIds, emailKeys, phones);
       return true;
     });
     references.register(

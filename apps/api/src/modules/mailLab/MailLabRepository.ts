@@ -3,10 +3,11 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
-import type { LabEventType, LabMessageQuery } from './MailLabDtos.js';
+import type { LabChannel, LabEventType, LabMessageQuery } from './MailLabDtos.js';
 
 export interface LabMessageRow {
   readonly id: string;
+  readonly channel: LabChannel;
   readonly messageId: string;
   readonly campaignId: string | null;
   readonly contactId: string | null;
@@ -31,10 +32,10 @@ export interface LabEventRow {
 }
 
 const SUMMARY = sql.raw(
-  'id, campaign_id AS "campaignId", from_address AS "from", to_address AS "to", subject, preview, received_at AS "receivedAt", is_read AS "isRead", last_event AS "lastEvent"',
+  'id, channel, campaign_id AS "campaignId", from_address AS "from", to_address AS "to", subject, preview, received_at AS "receivedAt", is_read AS "isRead", last_event AS "lastEvent"',
 );
 const MESSAGE = sql.raw(
-  'id, message_id AS "messageId", campaign_id AS "campaignId", contact_id AS "contactId", from_address AS "from", to_address AS "to", subject, preview, raw, received_at AS "receivedAt"',
+  'id, channel, message_id AS "messageId", campaign_id AS "campaignId", contact_id AS "contactId", from_address AS "from", to_address AS "to", subject, preview, raw, received_at AS "receivedAt"',
 );
 
 /** Ids follow the clock: everything up to one of them is older. */
@@ -57,11 +58,17 @@ export class MailLabRepository {
   }
 
   /** Messages to these people, with their events. */
-  async erase(ctx: WorkspaceContext, contactIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+  async erase(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    emailKeys: readonly string[],
+    phones: readonly string[],
+  ): Promise<void> {
     const addressed = emailKeys.map((key) => sql`LOWER(to_address) LIKE ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
+    const texted = phones.length > 0 ? [sql`(channel = 'text' AND to_address IN (${sql.list(phones)}))`] : [];
     await execute(
       ctx.manager,
-      sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([sql`contact_id IN (${sql.list(contactIds)})`, ...addressed], ' OR ')})`,
+      sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([sql`contact_id IN (${sql.list(contactIds)})`, ...addressed, ...texted], ' OR ')})`,
     );
   }
 
@@ -85,8 +92,8 @@ export class MailLabRepository {
   async insert(ctx: WorkspaceContext, row: LabMessageRow): Promise<boolean> {
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO mail_lab_messages (id, workspace_id, message_id, campaign_id, contact_id, from_address, to_address, subject, preview, raw, received_at)
-          VALUES (${row.id}, ${ctx.workspaceId}, ${row.messageId}, ${row.campaignId}, ${row.contactId}, ${row.from}, ${row.to}, ${row.subject}, ${row.preview}, ${row.raw}, ${row.receivedAt})
+      sql`INSERT INTO mail_lab_messages (id, workspace_id, channel, message_id, campaign_id, contact_id, from_address, to_address, subject, preview, raw, received_at)
+          VALUES (${row.id}, ${ctx.workspaceId}, ${row.channel}, ${row.messageId}, ${row.campaignId}, ${row.contactId}, ${row.from}, ${row.to}, ${row.subject}, ${row.preview}, ${row.raw}, ${row.receivedAt})
           ON CONFLICT DO NOTHING`,
     );
     return inserted === 1;

@@ -52,8 +52,8 @@ export class MailLabService implements OnModuleInit {
   }
 
   async present(ctx: WorkspaceContext, row: LabMessageRow): Promise<LabMessageDto> {
-    const { id, from, to, subject, receivedAt, contactId, campaignId } = row;
-    const { headers, html, text } = readMime(row.raw);
+    const { id, channel, from, to, subject, receivedAt, contactId, campaignId } = row;
+    const { headers, html, text } = contentOf(row);
     const events = (await this.messages.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail }));
     const read = {
       html,
@@ -61,9 +61,10 @@ export class MailLabService implements OnModuleInit {
       headers: [...headers],
       raw: row.raw.toString('utf8'),
       links: linksOf(html, text),
-      canUnsubscribe: oneClickUrl(headers) !== null,
+      // A text is ended by its answer.
+      canUnsubscribe: channel === 'text' || oneClickUrl(headers) !== null,
     };
-    return { id, from, to, subject, receivedAt, contactId, campaignId, events, ...read };
+    return { id, channel, from, to, subject, receivedAt, contactId, campaignId, events, ...read };
   }
 
   async require(ctx: WorkspaceContext, id: string): Promise<LabMessageRow> {
@@ -109,4 +110,8 @@ export class MailLabService implements OnModuleInit {
     await this.messages.markCleared(ctx, id);
     await this.removals.begin(ctx, { kind: 'mailLab', targetId: ctx.workspaceId, workspaceId: ctx.workspaceId });
   }
+}
+
+function contentOf({ channel, raw }: LabMessageRow): Pick<ReturnType<typeof readMime>, 'headers' | 'html' | 'text'> {
+  return channel === 'text' ? { headers: [], html: null, text: raw.toString('utf8') } : readMime(raw);
 }

@@ -6,6 +6,13 @@ export const linkNotInMessage = (): AppError => invalidField('url', 'mailLab.lin
 
 export const replyWithoutText = (): AppError => invalidField('text', 'mailLab.replyWithoutText', 'Enter the reply of the recipient.');
 
+export const notDoneToTexts = (): AppError =>
+  invalidField(
+    'action',
+    'mailLab.notDoneToTexts',
+    'A text can be answered, ended with STOP, or sent to a number that is gone. Choose one of these.',
+  );
+
 export const noUnsubscribeLink = (): AppError =>
   new AppError('mailLab.noUnsubscribeLink', 409, 'This message has no one-click unsubscribe link. Only campaign messages carry one.');
 

@@ -35,6 +35,7 @@ import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
 import { SenderTrials } from './SenderTrials.js';
 import { SenderUseService } from './SenderUseService.js';
+import { TestPhones } from './TestPhones.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { TestRecipientService } from './TestRecipientService.js';
   controllers: [SenderController, SenderAccountController, ProviderReportController],
   providers: [
     TestRecipientService,
+    TestPhones,
     SenderService,
     ProviderReports,
     SenderAccountService,
@@ -68,6 +70,7 @@ import { TestRecipientService } from './TestRecipientService.js';
   ],
   exports: [
     TestRecipientService,
+    TestPhones,
     SenderService,
     SenderPoolService,
     SenderStateService,

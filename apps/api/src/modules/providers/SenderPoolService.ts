@@ -6,6 +6,7 @@ import {
   mailgunConfigOf,
   MailgunSender,
   MailLabSender,
+  MailLabTextSender,
   microsoft365ConfigOf,
   Microsoft365Sender,
   type SmtpConfig,
@@ -28,7 +29,7 @@ import { reportsUrl } from './reportsUrl.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { type SenderLimits, SenderRepository, type SenderRow } from './SenderRepository.js';
-import type { SenderState } from './SenderDtos.js';
+import type { SenderChannel, SenderState } from './SenderDtos.js';
 
 /** A workspace's sender, ready to be used. */
 export interface OpenSender {
@@ -83,7 +84,7 @@ const shutdownGraceMs = 500;
 export class SenderPoolService implements OnApplicationShutdown {
   /** What tests shorten. */
   timeouts: Partial<SmtpTimeouts> = {};
-  /** By account; the mail lab of a workspace without one by the id of the workspace. */
+  /** By account; the mail lab of a workspace without one by the id of the workspace and the channel. */
   private readonly pooled = new Map<string, Pooled>();
 
   constructor(
@@ -98,24 +99,25 @@ export class SenderPoolService implements OnApplicationShutdown {
    * Reads the settings each time: a pause or a new password counts from the next batch on. `begunWith`: the account that a campaign was
    * begun with, which it keeps when another one becomes active.
    */
-  async open(ctx: WorkspaceContext, begunWith: string | null = null): Promise<OpenSender> {
-    const row = await this.senders.find(ctx, begunWith);
-    const known = this.pooled.get(keyOf(ctx, row));
+  async open(ctx: WorkspaceContext, begunWith: string | null = null, channel: SenderChannel = 'email'): Promise<OpenSender> {
+    const find = (): Promise<SenderRow | null> => this.senders.findFor(ctx, channel, begunWith);
+    const row = await find();
+    const known = this.pooled.get(keyOf(ctx, row, channel));
     if (known?.version === versionOf(row)) return opened(row, known.sender);
-    const stored = await this.readAgain(ctx, row, () => this.senders.find(ctx, begunWith));
-    return opened(stored.row, this.keep(ctx, stored));
+    const stored = await this.readAgain(ctx, row, find);
+    return opened(stored.row, this.keep(ctx, stored, channel));
   }
 
   /** What the workspace would send through now, without opening it. */
-  async chosen(ctx: WorkspaceContext): Promise<ChosenSender> {
-    const row = await this.senders.find(ctx);
+  async chosen(ctx: WorkspaceContext, channel: SenderChannel = 'email'): Promise<ChosenSender> {
+    const row = await this.senders.findFor(ctx, channel);
     const type = typeOf(row);
     return { type, accountId: type === 'mail_lab' ? null : (row?.id ?? null) };
   }
 
   /** `begunWith` as in `open`. */
-  async identityOf(ctx: WorkspaceContext, begunWith: string | null = null): Promise<SenderIdentity> {
-    const row = await this.senders.find(ctx, begunWith);
+  async identityOf(ctx: WorkspaceContext, begunWith: string | null = null, channel: SenderChannel = 'email'): Promise<SenderIdentity> {
+    const row = await this.senders.findFor(ctx, channel, begunWith);
     const type = typeOf(row);
     const { values } = parseStoredConfig(row?.config ?? '{}');
     const settings = Object.fromEntries(
@@ -197,12 +199,15 @@ export class SenderPoolService implements OnApplicationShutdown {
     await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
-  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings): MessageSender<OutgoingMessage> {
-    const key = keyOf(ctx, row);
+  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings, channel: SenderChannel): MessageSender<OutgoingMessage> {
+    const key = keyOf(ctx, row, channel);
     const known = this.pooled.get(key);
     // Another lane was faster.
     if (known?.version === versionOf(row)) return known.sender;
-    const sender = this.build(ctx.workspaceId, typeOf(row), values, traitsOfBuild(row));
+    const sender: MessageSender<OutgoingMessage> =
+      channel === 'text' && typeOf(row) === 'mail_lab'
+        ? new MailLabTextSender(this.mailLab.storeFor(ctx.workspaceId))
+        : this.build(ctx.workspaceId, typeOf(row), values, traitsOfBuild(row));
     this.pooled.set(key, { version: versionOf(row), sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
@@ -227,8 +232,8 @@ function typeOf(row: SenderRow | null): SenderType {
   return row ? parseSenderType(row.type) : 'mail_lab';
 }
 
-function keyOf(ctx: WorkspaceContext, row: SenderRow | null): string {
-  return row?.id ?? ctx.workspaceId;
+function keyOf(ctx: WorkspaceContext, row: SenderRow | null, channel: SenderChannel): string {
+  return row?.id ?? `${ctx.workspaceId} ${channel}`;
 }
 
 function versionOf(row: SenderRow | null): number {

@@ -3,7 +3,7 @@ import { descriptorOf, type SenderType } from '@rapport/providers';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { execute, isPostgres, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
-import type { SenderState } from './SenderDtos.js';
+import type { SenderChannel, SenderState } from './SenderDtos.js';
 
 /** What an account may send, and what of it is used. */
 export interface SenderLimits {
@@ -76,6 +76,13 @@ export class SenderRepository {
       sql`SELECT a.id FROM sender_accounts a WHERE a.workspace_id = ${ctx.workspaceId} AND a.channel = 'text' AND ${isNoSample(ctx)} ORDER BY a.created_at, a.id LIMIT 1`,
     );
     return row?.id ?? null;
+  }
+
+  /** By what messages of a channel are sent: `find` for email, the one account of texts for the others. Null: the mail lab. */
+  async findFor(ctx: WorkspaceContext, channel: SenderChannel, begunWith: string | null = null): Promise<SenderRow | null> {
+    if (channel === 'email') return this.find(ctx, begunWith);
+    const id = begunWith ?? (await this.findTextId(ctx));
+    return id === null ? null : this.findById(ctx, id);
   }
 
   findById(ctx: WorkspaceContext, id: string): Promise<SenderRow | null> {

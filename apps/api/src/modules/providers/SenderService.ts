@@ -4,7 +4,15 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { SecretTest } from '../settings/public.js';
 import { assertSameChannel, parseSenderType } from './senderConfig.js';
-import type { SenderCheckDto, SenderDto, SenderTestDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
+import type {
+  SenderChannel,
+  SenderCheckDto,
+  SenderDto,
+  SenderTestDto,
+  TestSenderDto,
+  UpdateSenderDto,
+  VerifySenderDto,
+} from './SenderDtos.js';
 import { senderStillPaused } from './senderErrors.js';
 import { presentCheck, SenderPresenter } from './SenderPresenter.js';
 import { SenderReach } from './SenderReach.js';
@@ -24,8 +32,8 @@ export class SenderService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async get(ctx: WorkspaceContext): Promise<SenderDto> {
-    return this.presenter.present(ctx, await this.senders.find(ctx), true);
+  async get(ctx: WorkspaceContext, channel: SenderChannel = 'email'): Promise<SenderDto> {
+    return this.presenter.present(ctx, await this.senders.findFor(ctx, channel), true);
   }
 
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
@@ -48,8 +56,8 @@ export class SenderService {
   }
 
   /** The saved settings, before a campaign is launched: the server is the workspace's own, so it does not count as a check of a stranger's. */
-  async verifySaved(ctx: WorkspaceContext): Promise<SenderCheckDto> {
-    return presentCheck(await this.trials.verify(ctx, await this.senders.find(ctx), {}, false));
+  async verifySaved(ctx: WorkspaceContext, channel: SenderChannel = 'email'): Promise<SenderCheckDto> {
+    return presentCheck(await this.trials.verify(ctx, await this.senders.findFor(ctx, channel), {}, false));
   }
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto, accountId: string | null = null): Promise<SenderTestDto> {
@@ -65,8 +73,8 @@ export class SenderService {
   }
 
   /** Asks a paused account once more; a success makes it ready again. `begunWith`: the one that a campaign was begun with. */
-  async requireRunning(ctx: WorkspaceContext, begunWith: string | null): Promise<void> {
-    const row = await this.senders.find(ctx, begunWith);
+  async requireRunning(ctx: WorkspaceContext, begunWith: string | null, channel: SenderChannel = 'email'): Promise<void> {
+    const row = await this.senders.findFor(ctx, channel, begunWith);
     if (row?.state !== 'paused') return;
     const check = await this.trials.verify(ctx, row, {}, false);
     if (!check.ok) throw senderStillPaused(check.serverResponse ?? check.steps.at(-1)?.detail ?? '', check.hint);

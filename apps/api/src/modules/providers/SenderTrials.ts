@@ -10,6 +10,7 @@ import type { SenderRow } from './SenderRepository.js';
 import { noTestAddress } from './senderErrors.js';
 import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
+import { TestPhones } from './TestPhones.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 /** The two ways to try a sender: log in, or send a message to someone who may get one. */
@@ -20,6 +21,7 @@ export class SenderTrials {
     private readonly mail: SenderTestMail,
     private readonly text: SenderTestText,
     private readonly testRecipients: TestRecipientService,
+    private readonly phones: TestPhones,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -42,8 +44,7 @@ export class SenderTrials {
     { to, phone }: TestSenderDto,
   ): Promise<{ to: string; message: OutgoingMessage }> {
     if (channel === 'text') {
-      const number = await this.text.numberOf(ctx, phone);
-      await this.testRecipients.admitPhone(ctx, number);
+      const number = await this.phones.admit(ctx, phone);
       return { to: number, message: await this.text.write(ctx, number) };
     }
     if (to === undefined) throw noTestAddress();

@@ -55,6 +55,22 @@ const assetId: SettingType = {
   read: (text) => (/^[A-Za-z0-9_-]{43}$/.test(text) ? text : null),
 };
 
+const price: SettingType = {
+  hint: 'Enter a price such as 0.0079, with at most four decimals, or 0 where it is not known.',
+  read: (text) => {
+    const plain = text.trim().replace(',', '.');
+    return /^\d{1,4}(?:\.\d{1,4})?$/.test(plain) ? String(Number(plain)) : null;
+  },
+};
+
+const currency: SettingType = {
+  hint: 'Enter the three letters of a currency, such as EUR.',
+  read: (text) => {
+    const code = text.trim().toUpperCase();
+    return Intl.supportedValuesOf('currency').includes(code) ? code : null;
+  },
+};
+
 const onOrOff = oneOf('on', 'off');
 
 const utmValue: SettingType = {
@@ -88,6 +104,9 @@ const settingDefinitions = {
   /** Without a source no parameters are added to links. */
   utmSource: { type: utmValue, scopes: ['workspace'], default: null },
   utmMedium: { type: utmValue, scopes: ['workspace'], default: 'email' },
+  /** What one segment of a text costs; 0: not known. */
+  textPrice: { type: price, scopes: ['workspace', 'global'], default: '0' },
+  textCurrency: { type: currency, scopes: ['workspace', 'global'], default: 'USD' },
   registration: { type: oneOf('closed', 'open'), scopes: ['global'], default: 'closed' },
 } as const satisfies Record<string, SettingDefinition>;
 

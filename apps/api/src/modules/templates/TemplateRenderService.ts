@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
+  checkTemplate,
   type FieldSettings,
+  hasErrors,
   type MergeTag,
   mergeTagsFor,
   mergeValuesOf,
@@ -18,6 +20,7 @@ import { BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { MailBrand } from './rendering/baseLayout.js';
 import type { CompiledDocument } from './rendering/CompiledDocument.js';
+import { compileText } from './rendering/compileText.js';
 import { MessageTemplate } from './rendering/MessageTemplate.js';
 import type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
 import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
@@ -61,9 +64,36 @@ export class TemplateRenderService {
     const document = await this.threads.run(ctx, { kind: 'compile', source: sourceOf(version, subject), brand, marksLinks });
     const plain = document.isPlain ? (await loadRenderer()).CompiledTemplate.of(document) : null;
     const compiled = new MessageTemplate(document, plain, (context) => this.renderAside(ctx, key, document, context));
-    if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
-    this.compiled.set(key, compiled);
-    return compiled;
+    return this.keep(key, compiled);
+  }
+
+  /**
+   * A text message, ready to render: what comes out is in `text`, with one line end behind it.
+   * @throws AppError `template.broken`
+   */
+  async compileText(ctx: WorkspaceContext, words: string): Promise<MessageTemplate> {
+    const key = JSON.stringify(['text', words]);
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const document = compileText(words);
+    const parsed = (await loadRenderer()).CompiledTemplate.of(document);
+    return this.keep(
+      key,
+      new MessageTemplate(document, document.isPlain ? parsed : null, (context) => this.renderAside(ctx, key, document, context)),
+    );
+  }
+
+  /** What is wrong with the words of a text message, whatever they are filled in with. */
+  async inspectText(ctx: WorkspaceContext, words: string): Promise<TemplateProblem[]> {
+    const found = checkTemplate({ subject: words, bodyHtml: '-' }, await this.tags(ctx));
+    if (hasErrors(found)) return found;
+    try {
+      await (await this.compileText(ctx, words)).render(await this.sampleContext(ctx));
+      return found;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 422) throw error;
+      return [...found, { code: error.code, severity: 'error', field: 'subject', message: error.message }];
+    }
   }
 
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
@@ -109,6 +139,12 @@ export class TemplateRenderService {
       if (!(error instanceof AppError) || error.status !== 422) throw error;
       return { problems: [{ code: error.code, severity: 'error', field: 'bodyHtml', message: error.message }], rendered: null };
     }
+  }
+
+  private keep(key: string, compiled: MessageTemplate): MessageTemplate {
+    if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
+    this.compiled.set(key, compiled);
+    return compiled;
   }
 
   private async renderAside(

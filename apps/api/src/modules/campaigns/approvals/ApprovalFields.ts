@@ -7,7 +7,6 @@ import { TopicService } from '../../consent/TopicService.js';
 import { SegmentService } from '../../segments/SegmentService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { AudienceRepository } from '../AudienceRepository.js';
-import { noTemplate } from '../campaignErrors.js';
 import { CampaignContent } from '../CampaignContent.js';
 import type { Campaign } from '../CampaignRow.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
@@ -32,8 +31,7 @@ export class ApprovalFields {
   ) {}
 
   async read(ctx: WorkspaceContext, campaign: Campaign): Promise<SealedField[]> {
-    const content = await this.content.find(ctx, campaign);
-    if (!content) throw noTemplate();
+    const content = await this.content.pinned(ctx, campaign);
     const { audience } = campaign;
     const segmentIds = [...audience.segmentIds, ...audience.excludeSegmentIds];
     return sealedFields({
@@ -43,7 +41,7 @@ export class ApprovalFields {
       segmentNames: segmentIds.length > 0 ? await this.segments.namesOf(ctx, segmentIds) : new Map(),
       topicNames: audience.topicId === null ? new Map() : await this.topics.namesOf(ctx, [audience.topicId]),
       segmentRules: segmentIds.length > 0 ? await this.segments.rulesOf(ctx, segmentIds) : '',
-      sender: await this.pool.identityOf(ctx, campaign.senderAccountId),
+      sender: await this.pool.identityOf(ctx, campaign.senderAccountId, campaign.type),
       workspace: await this.workspaces.require(ctx),
       brand: await this.branding.get(ctx),
       tracking: await this.tracking.of(ctx, campaign),
@@ -55,7 +53,8 @@ export class ApprovalFields {
       return fieldChanges(sealed, await this.read(ctx, campaign));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return [{ field: 'content', was: sealed.find(({ field }) => field === 'content')?.shown ?? null, is: null }];
+      const words = campaign.type === 'text' ? 'text' : 'content';
+      return [{ field: words, was: sealed.find(({ field }) => field === words)?.shown ?? null, is: null }];
     }
   }
 }

@@ -28,6 +28,7 @@ export function fieldChanges(sealed: readonly SealedField[], current: readonly S
 const WORDS: Readonly<Record<string, string>> = {
   content: 'template',
   subject: 'subject',
+  text: 'text',
   preheader: 'preheader',
   fromName: 'sender name',
   fromEmail: 'sender address',

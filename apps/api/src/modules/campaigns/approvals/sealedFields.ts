@@ -12,11 +12,12 @@ import type { SealedField } from './fieldChanges.js';
 type Workspace = Awaited<ReturnType<WorkspaceService['require']>>;
 
 /** What of a campaign is sealed. */
-export type Sealable = Pick<Campaign, 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'>;
+export type Sealable = Pick<Campaign, 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'>;
 
 export interface SealInput {
   readonly campaign: Sealable;
-  readonly content: TemplateVersion;
+  /** Null where the campaign holds its words itself: texts. */
+  readonly content: TemplateVersion | null;
   readonly listNames: ReadonlyMap<string, string>;
   readonly segmentNames: ReadonlyMap<string, string>;
   readonly topicNames: ReadonlyMap<string, string>;
@@ -49,8 +50,7 @@ export function sealedFields({
     plain('workspaceName', workspace.name),
     plain('postalAddress', workspace.postalAddress),
     plain('timeZone', workspace.timeZone),
-    plain('brandColour', brand.colour),
-    { field: 'brandLogo', value: canonicalJson(brand.logo && logoOf(brand.logo)), shown: brand.logo && logoText(brand.logo) },
+    ...(content === null ? [] : brandFields(brand)),
     ...trackingField(tracking),
   ];
 }
@@ -65,17 +65,23 @@ export function campaignFields({
 }: Pick<SealInput, 'content' | 'listNames' | 'segmentNames' | 'topicNames'> & { campaign: Sealable }): SealedField[] {
   const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   return [
+    ...(content === null ? [plain('text', campaign.text)] : wordsOfEmail(campaign, content)),
+    { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
+    { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
+    ...segmentFields(campaign, segmentNames),
+    ...topicField(campaign, topicNames),
+    { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
+  ];
+}
+
+function wordsOfEmail(campaign: Sealable, content: TemplateVersion): SealedField[] {
+  return [
     { field: 'content', value: contentHash(content), shown: `${content.name}, version ${content.version}` },
     plain('subject', campaign.subject ?? content.subject),
     plain('preheader', content.preheader),
     plain('fromName', campaign.fromName),
     plain('fromEmail', campaign.fromEmail),
     plain('replyTo', campaign.replyTo),
-    { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
-    { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
-    ...segmentFields(campaign, segmentNames),
-    ...topicField(campaign, topicNames),
-    { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
   ];
 }
 
@@ -103,6 +109,10 @@ function rulesField({ audience }: Sealable, names: ReadonlyMap<string, string>, 
 /** Only where there is any: what was sealed before there was stays as it is. */
 function trackingField(tracking: Tracking): SealedField[] {
   return changesMessages(tracking) ? [{ field: 'tracking', value: canonicalJson(tracking), shown: describeTracking(tracking) }] : [];
+}
+
+function brandFields({ colour, logo }: Branding): SealedField[] {
+  return [plain('brandColour', colour), { field: 'brandLogo', value: canonicalJson(logo && logoOf(logo)), shown: logo && logoText(logo) }];
 }
 
 function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string {

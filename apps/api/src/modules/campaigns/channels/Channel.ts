@@ -3,8 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { SqlFragment } from '../../../platform/database/sql.js';
 import type { RenderContact } from '../../templates/public.js';
 import type { Campaign, ChannelName } from '../CampaignRow.js';
-import type { SkipReason } from '../RecipientDtos.js';
-import type { PreflightDto } from '../ReviewDtos.js';
+import type { PreflightDto, TextCostDto } from '../ReviewDtos.js';
 
 /** Where a contact is reached on a channel. */
 export interface Addressing {
@@ -13,8 +12,8 @@ export interface Addressing {
   readonly address: SqlFragment;
   /** The column with its key: equal for addresses that reach the same mailbox or phone. Suppressions go by it. */
   readonly key: SqlFragment;
-  /** Why someone without one is left out. */
-  readonly missing: SkipReason;
+  /** Why someone without one is left out: a SkipReason, told from the contact `c`. */
+  readonly missing: SqlFragment;
 }
 
 export interface MessageRecipient {
@@ -44,6 +43,12 @@ export interface MessageWriter<M extends OutgoingMessage = OutgoingMessage> {
   readonly example: { readonly address: string; readonly contact: RenderContact };
 }
 
+/** Where a test goes, as it was typed: one of them, by the channel. */
+export interface TestAddress {
+  readonly to?: string;
+  readonly phone?: string;
+}
+
 /** A test: to whom it goes, and as whom it is written. Null: as someone of whom only the address is known. */
 export interface TestInput {
   readonly to: string;
@@ -63,6 +68,8 @@ export interface ChannelChecks {
 export interface ChannelLimits {
   /** What an author writes into headers: it stays on one line. */
   readonly oneLine: readonly ('subject' | 'fromName')[];
+  /** What belongs to other channels, and is refused. */
+  readonly foreign: readonly ('text' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'tracking')[];
   /** How many messages a provider takes over one connection, guessed with care. */
   readonly perConnectionAndMinute: number;
 }
@@ -78,8 +85,10 @@ export interface Channel<M extends OutgoingMessage = OutgoingMessage> {
   readonly checks: ChannelChecks;
   /** @throws AppError when the campaign lacks something that every message of it needs */
   open(ctx: WorkspaceContext, campaign: Campaign): Promise<MessageWriter<M>>;
-  /** Counts a test to this address. @throws AppError when it may not go there, or when there were too many */
-  admitTest(ctx: WorkspaceContext, to: string): Promise<void>;
+  /** Counts a test, and answers its address as it is sent to. @throws AppError when it may not go there, or when there were too many */
+  admitTest(ctx: WorkspaceContext, typed: TestAddress): Promise<string>;
   /** As the campaign would be sent, recognisable as a test, and without effect for whom it is written as. */
   writeTest(ctx: WorkspaceContext, campaign: Campaign, input: TestInput): Promise<M>;
+  /** What so many messages cost, where each is paid for. Null: they cost nothing by themselves. */
+  cost(ctx: WorkspaceContext, campaign: Campaign, messages: number): Promise<TextCostDto | null>;
 }

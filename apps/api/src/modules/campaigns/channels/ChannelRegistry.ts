@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Campaign } from '../CampaignRow.js';
 import type { Channel } from './Channel.js';
 import { EmailChannel } from './EmailChannel.js';
+import { TextChannel } from './TextChannel.js';
 
 /** The channel of a campaign. */
 @Injectable()
 export class ChannelRegistry {
-  constructor(private readonly email: EmailChannel) {}
+  constructor(
+    private readonly email: EmailChannel,
+    private readonly text: TextChannel,
+  ) {}
 
   of({ type }: Pick<Campaign, 'type'>): Channel {
-    if (type === 'email') return this.email as Channel;
-    throw new Error(`No messages are sent by ${type} yet.`);
+    return (type === 'email' ? this.email : this.text) as Channel;
   }
 }

@@ -9,13 +9,13 @@ import type { RenderContact } from '../../templates/public.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { CampaignContent } from '../CampaignContent.js';
-import { noFromAddress, noTemplate } from '../campaignErrors.js';
+import { noFromAddress, noTemplate, noTestAddress } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
 import { MessageTracking } from '../tracking/MessageTracking.js';
 import { changesMessages, type Tracking } from '../tracking/Tracking.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { addressingOf } from './addressings.js';
-import type { Channel, ChannelLimits, MessageCopy, MessageRecipient, MessageWriter, TestInput } from './Channel.js';
+import type { Channel, ChannelLimits, MessageCopy, MessageRecipient, MessageWriter, TestAddress, TestInput } from './Channel.js';
 import { EmailChecks } from './EmailChecks.js';
 
 const example = {
@@ -33,7 +33,7 @@ const OF_A_CAMPAIGN = /^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i;
 @Injectable()
 export class EmailChannel implements Channel<OutgoingEmail> {
   readonly addressing = addressingOf('email');
-  readonly limits: ChannelLimits = { oneLine: ['subject', 'fromName'], perConnectionAndMinute: 600 };
+  readonly limits: ChannelLimits = { oneLine: ['subject', 'fromName'], foreign: ['text'], perConnectionAndMinute: 600 };
 
   constructor(
     private readonly content: CampaignContent,
@@ -56,8 +56,14 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     );
   }
 
-  admitTest(ctx: WorkspaceContext, to: string): Promise<void> {
-    return this.testRecipients.admit(ctx, to);
+  async admitTest(ctx: WorkspaceContext, { to }: TestAddress): Promise<string> {
+    if (to === undefined) throw noTestAddress();
+    await this.testRecipients.admit(ctx, to);
+    return to;
+  }
+
+  cost(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   async writeTest(ctx: WorkspaceContext, campaign: Campaign, { to, contact, date }: TestInput): Promise<OutgoingEmail> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { AppError } from '../../../platform/http/AppError.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SenderService } from '../../providers/SenderService.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
@@ -13,12 +12,7 @@ import type { PreflightDto } from '../ReviewDtos.js';
 import { error, ok } from '../review/findings.js';
 import type { ChannelChecks } from './Channel.js';
 import { checkLetters } from './checkLetters.js';
-
-/** How old an answer of the mail server may be: the review page shows a recent one, a launch asks again. */
-const FRESH_MS = { review: 5 * 60_000, launch: 60_000 } as const;
-/** A review page that is reloaded does not knock at an unreachable server each time; a launch always does. */
-const FAILURE_FRESH_MS = 30_000;
-const SENDER_PATIENCE_MS = 8_000;
+import { askSender, isFresh } from './senderAnswers.js';
 
 /** What can be wrong with an email and its mail server. Reads only, except that the server is asked whether it lets us in. */
 @Injectable()
@@ -73,10 +67,12 @@ export class EmailChecks implements ChannelChecks {
         },
       ];
     }
-    const age = sender.lastTestedAt === null ? Number.POSITIVE_INFINITY : this.clock.now().getTime() - Date.parse(sender.lastTestedAt);
-    if (sender.lastTest && age < (sender.lastTest.ok ? FRESH_MS[occasion] : occasion === 'review' ? FAILURE_FRESH_MS : 0))
-      return [verdict(sender.lastTest)];
-    return this.askSender(ctx);
+    if (sender.lastTest && isFresh(sender.lastTest, sender.lastTestedAt, this.clock.now(), occasion)) return [verdict(sender.lastTest)];
+    return askSender(
+      () => this.senders.verifySaved(ctx),
+      verdict,
+      'The mail server did not answer within eight seconds. Check the sender in the settings.',
+    );
   }
 
   /** Addresses with letters beyond ASCII before the @. */
@@ -84,18 +80,6 @@ export class EmailChecks implements ChannelChecks {
     const { type, lastTest } = await this.senders.get(ctx);
     const isCapable = type === 'mail_lab' || lastTest?.supportsUtf8 !== false;
     return checkLetters(campaign, await this.audiences.countBeyondAscii(ctx, campaign.audience), isCapable);
-  }
-
-  private async askSender(ctx: WorkspaceContext): Promise<PreflightDto[]> {
-    try {
-      const check = await within(SENDER_PATIENCE_MS, this.senders.verifySaved(ctx));
-      if (check === null)
-        return [error('sender.slow', 'The mail server did not answer within eight seconds. Check the sender in the settings.', 'sender')];
-      return [verdict(check)];
-    } catch (failure) {
-      if (failure instanceof AppError) return [error(failure.code, failure.message, 'sender')];
-      throw failure;
-    }
   }
 }
 
@@ -120,16 +104,4 @@ function checkIdentity(campaign: Campaign, version: TemplateVersion | null): Pre
       field: 'fromName',
     });
   return findings;
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

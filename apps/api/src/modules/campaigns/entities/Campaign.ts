@@ -43,6 +43,10 @@ export class Campaign {
   @Column('text', { name: 'reply_to', nullable: true })
   replyTo!: string | null;
 
+  /** What a campaign of texts says. Null for email, whose words are in its template. */
+  @Column('text', { name: 'text_body', nullable: true })
+  textBody!: string | null;
+
   @Column('text', { name: 'segment_json', nullable: true })
   segmentJson!: string | null;
 

@@ -70,8 +70,8 @@ export class LedgerReader {
   listAskable(ctx: Context, { now, limit, campaignId }: { now: string; limit: number; campaignId?: string }): Promise<AskableRecipient[]> {
     return queryRowsAside<AskableRecipient>(
       ctx.manager,
-      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", vendor_message_id AS "providerMessageId", handed_at AS "handedAt", asks
-          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, vendor_message_id, handed_at, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
+      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", vendor_message_id AS "providerMessageId", handed_at AS "handedAt", address AS "to", asks
+          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, vendor_message_id, handed_at, address, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
                 FROM campaign_recipients WHERE state = 'uncertain' AND next_ask_at <= ${now} AND attempt_id IS NOT NULL AND message_id IS NOT NULL
                 ${sql.if(campaignId, sql`AND campaign_id = ${campaignId ?? ''}`)}) AS due
           ORDER BY place, next_ask_at, id LIMIT ${sql.raw(String(limit))}`,

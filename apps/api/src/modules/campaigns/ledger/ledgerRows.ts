@@ -66,6 +66,8 @@ export interface AskableRecipient {
   readonly messageId: string;
   readonly providerMessageId: string | null;
   readonly handedAt: string | null;
+  /** Where it was sent to; null once that person was erased. */
+  readonly to: string | null;
   readonly asks: number;
 }
 

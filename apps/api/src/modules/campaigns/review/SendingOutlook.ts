@@ -26,16 +26,18 @@ export class SendingOutlook {
     ctx: WorkspaceContext,
     campaign: Campaign,
     counts: readonly AudienceCount[],
-  ): Promise<Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate'>> {
-    const { type, label, limits, sender } = await this.pool.open(ctx, campaign.senderAccountId);
+  ): Promise<Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost'>> {
+    const { type, label, limits, sender } = await this.pool.open(ctx, campaign.senderAccountId, campaign.type);
     const { fromName, fromEmail, replyTo } = campaign;
-    const { perConnectionAndMinute } = this.channels.of(campaign).limits;
+    const channel = this.channels.of(campaign);
+    const { perConnectionAndMinute } = channel.limits;
     const perMinute = Math.min(this.config.sendPerMinute, sender.concurrency * perConnectionAndMinute, limits.ratePerMinute ?? Infinity);
     const messages = countSendable(counts);
     return {
       preflight: await this.preflight.check(ctx, campaign, counts, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
       estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) },
+      cost: await channel.cost(ctx, campaign, messages),
     };
   }
 }

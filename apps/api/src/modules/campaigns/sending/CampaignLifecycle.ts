@@ -18,7 +18,7 @@ export class CampaignLifecycle {
 
   /** Begins to send now. Of two calls at once, one succeeds. While the mail server was tried it may have been edited and approved anew. */
   async start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start' | 'resume'): Promise<void> {
-    const { type: senderType, accountId: senderAccountId } = await this.pool.chosen(ctx);
+    const { type: senderType, accountId: senderAccountId } = await this.pool.chosen(ctx, campaign.type);
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (move === 'send') await this.states.moveAsRead(ctx, campaign, move, { senderType, senderAccountId });
       else await this.states.moveOrThrow(ctx, campaign, move, { senderType, senderAccountId });

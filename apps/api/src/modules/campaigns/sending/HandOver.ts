@@ -7,6 +7,7 @@ import { DeliveryReported } from '../../providers/DeliveryEvents.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
+import type { ChannelName } from '../CampaignRow.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
@@ -25,7 +26,7 @@ export class OutcomeRecorder {
   ) {}
 
   /** Outcomes of one attempt token. */
-  async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
+  async settle(ctx: WorkspaceContext, attemptId: string, channel: ChannelName, settled: readonly SettledMessage[]): Promise<void> {
     const now = nowIso(this.clock);
     const taken = settled.flatMap(({ recipient: { id }, outcome }) =>
       outcome.kind === 'accepted' ? [{ id, providerMessageId: outcome.providerMessageId }] : [],
@@ -37,7 +38,7 @@ export class OutcomeRecorder {
     });
     await this.logs.write(ctx, entries, now);
     const unsent: string[] = [];
-    for (const message of settled) if (await this.settleOther(ctx, attemptId, message, now)) unsent.push(message.recipient.id);
+    for (const message of settled) if (await this.settleOther(ctx, attemptId, channel, message, now)) unsent.push(message.recipient.id);
     await this.messages.delete(ctx, unsent);
   }
 
@@ -52,18 +53,31 @@ export class OutcomeRecorder {
     }
     const [accepted] = await this.ledger.accept(ctx, row.attemptId, [{ id: row.id, providerMessageId: null }], now);
     const message = accepted && (await this.messages.find(ctx, row.id));
-    if (message) await this.logs.write(ctx, [{ ...accepted, subject: message.subject, preview: previewOf(message.body.text) }], now);
+    if (message)
+      await this.logs.write(ctx, [{ ...accepted, subject: message.subject, preview: previewOf(accepted.channel, message.body.text) }], now);
     return accepted !== undefined;
   }
 
   /** Answers true when it is certain that nothing was sent. */
-  private async settleOther(ctx: WorkspaceContext, attemptId: string, message: SettledMessage, now: string): Promise<boolean> {
+  private async settleOther(
+    ctx: WorkspaceContext,
+    attemptId: string,
+    channel: ChannelName,
+    message: SettledMessage,
+    now: string,
+  ): Promise<boolean> {
     const { recipient, outcome } = message;
     switch (outcome.kind) {
       case 'accepted':
         return false;
       case 'failed':
-        if (outcome.isAddressInvalid) await this.reportBounce(ctx, attemptId, message, outcome.message, now);
+        if (outcome.isAddressInvalid || outcome.isOptedOut)
+          await this.reportRefusal(ctx, attemptId, message, {
+            channel,
+            type: outcome.isOptedOut ? 'unsubscribed' : 'bounced',
+            words: outcome.message,
+            now,
+          });
         return this.ledger.fail(ctx, attemptId, recipient.id, outcome, now);
       case 'uncertain':
         await this.ledger.doubt(ctx, attemptId, { id: recipient.id, providerMessageId: outcome.providerMessageId }, outcome, now);
@@ -73,22 +87,22 @@ export class OutcomeRecorder {
     }
   }
 
-  /** "No such mailbox", said at the door, is a bounce like one that comes later. */
-  private async reportBounce(
+  /** "No such mailbox", said at the door, is a bounce like one that comes later; and so is a STOP that only the provider had heard. */
+  private async reportRefusal(
     ctx: WorkspaceContext,
     attemptId: string,
     { recipient, written }: SettledMessage,
-    words: string,
-    now: string,
+    { channel, type, words, now }: { channel: ChannelName; type: 'bounced' | 'unsubscribed'; words: string; now: string },
   ): Promise<void> {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'sending',
       account: ctx.workspaceId,
       eventId: `${recipient.id}:${attemptId}`,
-      type: 'bounced',
+      type,
       messageId: written?.message.messageId ?? '',
       address: recipient.address,
+      ...(channel === 'text' && { channel }),
       occurredAt: now,
       detail: { severity: 'permanent', response: words },
     });
@@ -146,7 +160,7 @@ export class HandOver {
     group: readonly WrittenMessage[],
   ): Promise<HandedGroup> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.outcomes.settle(ctx, run.token, settled);
+      await this.outcomes.settle(ctx, run.token, run.addressing.channel, settled);
       return this.hand(ctx, run, group);
     });
   }

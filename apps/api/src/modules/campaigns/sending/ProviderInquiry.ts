@@ -43,7 +43,7 @@ export class ProviderInquiry {
     for (const [campaignId, rows] of groupBy(due, (row) => row.campaignId)) {
       const campaign = await this.campaigns.find(ctx, campaignId);
       if (!campaign) continue;
-      const open = await this.pool.open(ctx, campaign.senderAccountId);
+      const open = await this.pool.open(ctx, campaign.senderAccountId, campaign.type);
       if ((await this.questions.ask(ctx, campaign, open, rows, endAt)) > 0) await this.course.continueAfter(ctx, campaign);
     }
   }

@@ -74,7 +74,8 @@ export class RefusalJudge {
       case 'auth':
       case 'rejected':
         // What the client itself refuses was told to nobody.
-        if (error.responseCode === null) return [settled(message, outcomeOf(error))];
+        // And who has opted out was known to the provider before: however many there are, it says nothing about us.
+        if (error.responseCode === null || error.isOptedOut) return [settled(message, outcomeOf(error))];
         this.hold(message, error);
         return [];
     }

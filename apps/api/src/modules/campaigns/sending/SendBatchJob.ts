@@ -101,7 +101,7 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const ctx = jobContext(job.ctx.manager, campaign.workspaceId, this.name, job.requestId);
     await this.lanes.recover(ctx, batch);
     if (campaign.status !== 'sending' || job.signal.aborted) return;
-    const sender = await this.pool.open(ctx, campaign.senderAccountId);
+    const sender = await this.pool.open(ctx, campaign.senderAccountId, campaign.type);
     const objection = objectionTo(sender, campaign);
     if (objection) return this.stops.stop(ctx, campaign, objection);
     const cover = await this.check.cover(ctx, campaign);

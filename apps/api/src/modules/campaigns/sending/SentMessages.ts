@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
-import type { Campaign } from '../CampaignRow.js';
+import type { Campaign, ChannelName } from '../CampaignRow.js';
 import type { MessageCopy, MessageWriter } from '../channels/Channel.js';
 import { dictionaryOf, packContent, type SentContent, unpackContent } from './packContent.js';
 
@@ -16,6 +16,11 @@ export interface PackedMessage {
   /** The beginning of its text, for the timeline. */
   readonly preview: string;
   readonly content: Buffer;
+}
+
+interface PackedWith {
+  readonly dictionary: Buffer;
+  readonly channel: ChannelName;
 }
 
 export interface SentMessage {
@@ -51,9 +56,14 @@ export class SentMessages {
     return (await this.findDictionary(ctx, id)) ?? sample;
   }
 
-  pack(recipient: { id: string; contactId: string }, messageId: string, copy: MessageCopy, dictionary: Buffer): PackedMessage {
+  pack(
+    recipient: { id: string; contactId: string },
+    messageId: string,
+    copy: MessageCopy,
+    { dictionary, channel }: PackedWith,
+  ): PackedMessage {
     const { from, to, subject, text } = copy;
-    const preview = previewOf(text);
+    const preview = previewOf(channel, text);
     return {
       id: recipient.id,
       contactId: recipient.contactId,
@@ -118,7 +128,9 @@ export class SentMessages {
   }
 }
 
-export function previewOf(text: string): string {
+/** Of an email its first words; a text is shown as a whole. */
+export function previewOf(channel: ChannelName, text: string): string {
+  if (channel === 'text') return text;
   const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
   // Twice as many places are enough for as many characters.
   return line.length > 200 ? `${[...line.slice(0, 400)].slice(0, 199).join('')}…` : line;

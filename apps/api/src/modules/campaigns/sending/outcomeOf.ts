@@ -3,8 +3,14 @@ import { ProviderError } from '@rapport/providers';
 /** What became of one message, in the ledger's words. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly providerMessageId: string | null }
-  /** Refused for good. `isAddressInvalid`: the mailbox does not exist. */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly isAddressInvalid: boolean }
+  /** Refused for good. `isAddressInvalid`: the mailbox or phone does not exist. `isOptedOut`: the provider was told to leave it alone. */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly isAddressInvalid: boolean;
+      readonly isOptedOut?: boolean;
+    }
   | RetryOutcome
   | { readonly kind: 'uncertain'; readonly code: string; readonly message: string; readonly providerMessageId: string | null };
 
@@ -51,7 +57,8 @@ export function outcomeOf(error: unknown): Outcome {
     case 'unknownOutcome':
       return { kind: 'uncertain', ...told, providerMessageId: error.providerMessageId };
     case 'rejected':
-      if (error.scope === 'recipient') return { kind: 'failed', ...told, isAddressInvalid: error.isAddressInvalid };
+      if (error.scope === 'recipient')
+        return { kind: 'failed', ...told, isAddressInvalid: error.isAddressInvalid, ...(error.isOptedOut && { isOptedOut: true }) };
       return { kind: 'retry', isCounted: false, retryAfterMs: null, ...told };
     case 'auth':
       return { kind: 'retry', isCounted: false, retryAfterMs: null, ...told };

@@ -2,6 +2,9 @@ import type { Provider } from '@nestjs/common';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import { EmailChannel } from '../channels/EmailChannel.js';
 import { EmailChecks } from '../channels/EmailChecks.js';
+import { TextChannel } from '../channels/TextChannel.js';
+import { TextChecks } from '../channels/TextChecks.js';
+import { TextMeasure } from '../channels/TextMeasure.js';
 import { CampaignCourse, LaneAftermath } from './CampaignCourse.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
@@ -39,6 +42,9 @@ export const sendingProviders: Provider[] = [
   ChannelRegistry,
   EmailChannel,
   EmailChecks,
+  TextChannel,
+  TextChecks,
+  TextMeasure,
   AudiencePlan,
   ExpandAudienceJob,
   SendBatchJob,

@@ -9,7 +9,9 @@ import type { Tracking, Utm } from './Tracking.js';
 export class TrackingChoice {
   constructor(private readonly settings: SettingsService) {}
 
-  async of(ctx: WorkspaceContext, { name, tracking }: Pick<Campaign, 'name' | 'tracking'>): Promise<Tracking> {
+  async of(ctx: WorkspaceContext, { name, type, tracking }: Pick<Campaign, 'name' | 'type' | 'tracking'>): Promise<Tracking> {
+    // A text has neither images nor links of ours.
+    if (type === 'text') return { opens: false, clicks: false, isAnonymous: false, utm: null };
     const values = await this.settings.valuesInWorkspace(ctx);
     const isOn = (key: 'trackOpens' | 'trackClicks' | 'trackAnonymously'): boolean => values.get(key) === 'on';
     const source = values.get('utmSource') ?? null;

@@ -14,6 +14,10 @@ export class MailLabMessage {
   @Column('text', { name: 'workspace_id' })
   workspaceId!: string;
 
+  /** What it is: an email, or a text to a phone. */
+  @Column('text', { default: 'email' })
+  channel!: string;
+
   @Column('text', { name: 'message_id' })
   messageId!: string;
 
