@@ -21,6 +21,9 @@ import { SaveNote } from './SaveNote';
 import { ScheduleFields } from './ScheduleFields';
 import { SenderFields } from './SenderFields';
 import { SendTest } from './SendTest';
+import { SendTestText } from './SendTestText';
+import { TextFields } from './TextFields';
+import { TextSender } from './TextSender';
 import { TrackingFields } from './TrackingFields';
 import { useCampaignDraft, type CampaignDraftModel } from './useCampaignDraft';
 import { useHomeZone } from './composerQueries';
@@ -33,7 +36,8 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
   const homeZone = useHomeZone(workspaceId);
   /** What was reviewed stays untouched until someone says that they mean it. */
   const [isUnlocked, setUnlocked] = useState(campaign.status === 'draft');
-  const done = doneSteps(draft.values, review.data);
+  const done = doneSteps(draft.values, review.data, campaign.type);
+  const isText = campaign.type === 'text';
   return (
     <>
       <CampaignHeader campaign={campaign} title={draft.values.name} context={<SaveNote draft={draft} />} />
@@ -56,12 +60,21 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
               isStale={review.isPlaceholderData || draft.state.kind !== 'saved'}
             />
           </ComposerSection>
-          <ComposerSection step="what" help="The newest version of a template, fixed when approval is requested.">
-            <ContentFields draft={draft} campaign={campaign} />
-            <TrackingFields draft={draft} />
+          <ComposerSection
+            step="what"
+            help={isText ? 'What they read on their phone.' : 'The newest version of a template, fixed when approval is requested.'}
+          >
+            {isText ? (
+              <TextFields draft={draft} review={review.data} />
+            ) : (
+              <>
+                <ContentFields draft={draft} campaign={campaign} />
+                <TrackingFields draft={draft} />
+              </>
+            )}
           </ComposerSection>
-          <ComposerSection step="from" help="Shown as the sender.">
-            <SenderFields draft={draft} />
+          <ComposerSection step="from" help={isText ? 'The account that texts are sent through.' : 'Shown as the sender.'}>
+            {isText ? <TextSender sender={review.data?.sender} /> : <SenderFields draft={draft} />}
           </ComposerSection>
           <ComposerSection step="when" help="Immediately, or at a scheduled time.">
             <ScheduleFields draft={draft} homeZone={homeZone} />
@@ -111,7 +124,11 @@ function Check({
           <PreflightList findings={review.data.preflight} templateId={draft.values.templateId} isLinked />
         </div>
       )}
-      <SendTest campaignId={campaign.id} beforeSend={draft.flush} />
+      {campaign.type === 'text' ? (
+        <SendTestText campaignId={campaign.id} sender={review.data?.sender} beforeSend={draft.flush} />
+      ) : (
+        <SendTest campaignId={campaign.id} beforeSend={draft.flush} />
+      )}
     </>
   );
 }

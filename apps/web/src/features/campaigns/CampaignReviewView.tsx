@@ -14,6 +14,7 @@ import { DecisionBar } from './DecisionBar';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
 import { describeSchedule } from './scheduleWords';
+import { costWords } from './textWords';
 import { WorstRenders } from './WorstRenders';
 
 /** Everything a person needs in order to say yes, on one page that can be printed. */
@@ -49,7 +50,8 @@ function PrintButton() {
 }
 
 function ReviewDocument({ review }: { review: CampaignReview }) {
-  const { campaign, audience, preflight, worstRenders, sender, template, estimate } = review;
+  const { campaign, audience, preflight, worstRenders, sender, template, estimate, cost } = review;
+  const isText = campaign.type === 'text';
   const errors = preflight.filter(({ severity }) => severity === 'error').length;
   const warnings = preflight.filter(({ severity }) => severity === 'warning').length;
   const subject = campaign.subject ?? template?.subject ?? null;
@@ -58,9 +60,15 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
     <article className={classes.document}>
       <p className={classes.lead}>
         <strong className="rp-num">{plural(audience.sendable, 'person', 'people')}</strong> {audience.sendable === 1 ? 'gets' : 'get'}{' '}
-        <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong> from{' '}
-        <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'no sender yet'}</strong>,{' '}
-        {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : `on ${review.schedule.text}`}.
+        {isText ? (
+          'a text'
+        ) : (
+          <>
+            <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong> from{' '}
+            <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'no sender yet'}</strong>
+          </>
+        )}
+        , {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : `on ${review.schedule.text}`}.
       </p>
       {campaign.approval && <ApprovalState approval={campaign.approval} />}
       <Part title="Audience">
@@ -68,11 +76,19 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       </Part>
       <Part title="Message">
         <Facts
-          facts={[
-            ['Subject', subject],
-            ['Preview text', template?.preheader ?? null],
-            ['Template', template && `${template.name}, version ${template.version}`],
-          ]}
+          facts={
+            isText
+              ? [
+                  ['Text', campaign.text && <span className={classes.words}>{readableTags(campaign.text)}</span>],
+                  ['Segments', cost && `About ${formatCount(cost.segments)} in all, at most ${cost.segmentsAtMost} each`],
+                  ['Cost', cost && (costWords(cost) ?? 'The price of a segment is not set')],
+                ]
+              : [
+                  ['Subject', subject],
+                  ['Preview text', template?.preheader ?? null],
+                  ['Template', template && `${template.name}, version ${template.version}`],
+                ]
+          }
         />
       </Part>
       <Part
@@ -88,8 +104,12 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
         <Part title="Sender">
           <Facts
             facts={[
-              ['From', sender.fromEmail && (sender.fromName ? `${sender.fromName} <${sender.fromEmail}>` : sender.fromEmail)],
-              ['Replies go to', sender.replyTo ?? sender.fromEmail],
+              ...(isText
+                ? []
+                : ([
+                    ['From', sender.fromEmail && (sender.fromName ? `${sender.fromName} <${sender.fromEmail}>` : sender.fromEmail)],
+                    ['Replies go to', sender.replyTo ?? sender.fromEmail],
+                  ] as const)),
               ['Sent through', sender.label],
             ]}
           />

@@ -7,7 +7,7 @@ import { readableTags } from '../../shared/format/readableTags';
 import { paths } from '../../shared/paths';
 import { MessageThumb } from '../../shared/ui/MessageThumb';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useCreateCampaign } from './campaignQueries';
+import { useCreateCampaign, type Campaign } from './campaignQueries';
 import { useCampaignPreview, useLists, useTemplateChoices } from './composerQueries';
 import classes from './NewCampaign.module.css';
 
@@ -22,12 +22,17 @@ export function NewCampaignForm() {
   const lists = useLists(workspaceId);
   const templates = useTemplateChoices(workspaceId).data ?? [];
   const form = useServerForm({
-    initialValues: { name: '', templateId: '', listIds: [] as string[] },
+    initialValues: { type: 'email' as Campaign['type'], name: '', templateId: '', listIds: [] as string[] },
     warnsWhenUnsaved: false,
     validate: { name: (name) => (name.trim() ? null : 'Enter a name') },
-    onSave: async ({ name, templateId, listIds }) => {
+    onSave: async ({ type, name, templateId, listIds }) => {
       const audience = { listIds, excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null };
-      const campaign = await create.mutateAsync({ name: name.trim(), ...(templateId && { templateId }), audience });
+      const campaign = await create.mutateAsync({
+        type,
+        name: name.trim(),
+        ...(type === 'email' && templateId && { templateId }),
+        audience,
+      });
       await navigate(paths.campaignEdit(workspaceId, campaign.id), { replace: true });
     },
   });
@@ -50,7 +55,13 @@ export function NewCampaignForm() {
           maw={480}
           {...form.getInputProps('name')}
         />
-        {templates.length > 0 && (
+        <Radio.Group label="Sent as" description="It stays what it is created as" {...form.getInputProps('type')}>
+          <Group gap="lg" mt="xs">
+            <Radio value="email" label="Email" />
+            <Radio value="text" label="Text to phones" />
+          </Group>
+        </Radio.Group>
+        {form.values.type === 'email' && templates.length > 0 && (
           <Radio.Group label="Message" description={messageHelp(templates.length)} value={form.values.templateId} onChange={choose}>
             <div className={classes.templates}>
               {templates.slice(0, SHOWN).map((template) => (

@@ -31,13 +31,16 @@ export function WorstRenders({ renders }: { renders: CampaignReview['worstRender
       </ul>
       <HtmlPreview
         html={shown.html}
+        text={shown.html === '' ? shown.text : null}
         title={`Message for ${shown.displayName}`}
         height={460}
         caption={
           <>
-            <div className={classes.renderSubject} dir="auto">
-              {shown.subject}
-            </div>
+            {shown.subject && (
+              <div className={classes.renderSubject} dir="auto">
+                {shown.subject}
+              </div>
+            )}
             <div className={classes.why}>
               to{' '}
               <Link to={paths.contact(workspaceId, shown.contactId)} className={classes.quietLink} dir="auto">

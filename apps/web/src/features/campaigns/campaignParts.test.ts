@@ -6,6 +6,7 @@ const base: CampaignDraft = {
   name: 'Spring',
   templateId: 't1',
   subject: null,
+  text: null,
   fromName: null,
   fromEmail: null,
   replyTo: null,

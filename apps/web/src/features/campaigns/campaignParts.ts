@@ -36,6 +36,7 @@ export function campaignParts({ lists, segments, templates, topics }: CampaignNa
     { name: 'audience', label: 'Audience', show: (values) => audience(values.audience) },
     { name: 'templateId', label: 'Template', show: ({ templateId }) => (templateId === null ? '' : of(templates, [templateId])) },
     { name: 'subject', label: 'Subject' },
+    { name: 'text', label: 'Text' },
     { name: 'fromName', label: 'Sender name' },
     { name: 'fromEmail', label: 'Sender address' },
     { name: 'replyTo', label: 'Reply-to address' },

@@ -43,6 +43,8 @@ export interface CampaignDraft {
   name: string;
   templateId: string | null;
   subject: string | null;
+  /** Of texts. */
+  text: string | null;
   fromName: string | null;
   fromEmail: string | null;
   replyTo: string | null;
@@ -103,7 +105,8 @@ function useKeepCampaign(workspaceId: string) {
 
 export function useCreateCampaign(workspaceId: string) {
   return useServerMutation({
-    mutationFn: (body: { name: string } & Partial<CampaignDraft>) => unwrap(createCampaign({ path: { workspaceId }, body })),
+    mutationFn: (body: { name: string; type?: Campaign['type'] } & Partial<CampaignDraft>) =>
+      unwrap(createCampaign({ path: { workspaceId }, body })),
     onSuccess: useKeepCampaign(workspaceId),
   });
 }
@@ -206,8 +209,8 @@ function takeStep(workspaceId: string, id: string, { step, notes = '', version, 
 export function useSendCampaignTest(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
   return useServerMutation({
-    mutationFn: ({ to, contactId }: { to: readonly string[]; contactId: string | null }) =>
-      sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { to: address, contactId } }))),
+    mutationFn: ({ to, contactId, by = 'to' }: { to: readonly string[]; contactId: string | null; by?: 'to' | 'phone' }) =>
+      sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { [by]: address, contactId } }))),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'sender') }),
   });
 }

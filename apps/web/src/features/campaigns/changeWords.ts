@@ -4,6 +4,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   template: 'Template',
   templateId: 'Template',
   subject: 'Subject',
+  text: 'Text',
   fromName: 'From name',
   fromEmail: 'From address',
   replyTo: 'Replies go to',

@@ -5,6 +5,7 @@ const empty: CampaignDraft = {
   name: 'Autumn news',
   templateId: null,
   subject: null,
+  text: null,
   fromName: null,
   fromEmail: null,
   replyTo: null,
@@ -52,6 +53,15 @@ describe('what is left to do in a campaign', () => {
         { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] },
       ).when,
     ).toBe(false);
+  });
+
+  it('asks a text for its words, and for no template and no sender address', () => {
+    const text = { ...filled, templateId: null, fromEmail: null };
+    expect(doneSteps(text, { audience, preflight: [] }, 'text')).toMatchObject({ what: false, from: true });
+    expect(doneSteps({ ...text, text: 'Hi' }, { audience, preflight: [] }, 'text').what).toBe(true);
+    const errors = (field: string) => [{ code: 'e', severity: 'error' as const, message: '', field }];
+    expect(doneSteps({ ...text, text: 'Hi' }, { audience, preflight: errors('text') }, 'text').what).toBe(false);
+    expect(doneSteps({ ...text, text: 'Hi' }, { audience, preflight: errors('sender') }, 'text').from).toBe(false);
   });
 
   it('does not call an audience done in which nobody may be mailed', () => {

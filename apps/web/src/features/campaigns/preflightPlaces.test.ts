@@ -4,6 +4,7 @@ describe('where a finding is put right', () => {
   it('leads to the part of the composer that holds the field', () => {
     expect(placeOfFinding('w', { code: 'audience.empty', field: 'audience' }, null)).toMatchObject({ kind: 'section', step: 'who' });
     expect(placeOfFinding('w', { code: 'campaign.noTemplate', field: 'templateId' }, null)).toMatchObject({ step: 'what' });
+    expect(placeOfFinding('w', { code: 'template.unknownTag', field: 'text' }, null)).toMatchObject({ step: 'what' });
     expect(placeOfFinding('w', { code: 'schedule.past', field: 'schedule.localTime' }, 't')).toMatchObject({ step: 'when' });
   });
 

@@ -17,6 +17,7 @@ export function placeOfFinding(workspaceId: string, { code, field = '' }: Findin
       return { kind: 'section', step: 'who', label: 'Change the audience' };
     case 'templateId':
     case 'subject':
+    case 'text':
       return { kind: 'section', step: 'what', label: 'Change the content' };
     case 'fromName':
     case 'fromEmail':

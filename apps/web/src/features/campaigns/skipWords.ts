@@ -1,6 +1,8 @@
 /** Why someone was left out, as one would say it. */
 const SKIP_WORDS: Readonly<Record<string, string>> = {
   noEmail: 'No email address',
+  noPhone: 'No phone number',
+  phoneWithoutCountry: 'Phone number without country code',
   unsubscribed: 'Unsubscribed',
   bounced: 'Address bounced before',
   complained: 'Complained before',

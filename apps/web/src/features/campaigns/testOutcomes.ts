@@ -24,7 +24,7 @@ async function problemWith(send: () => Promise<TestAnswer>): Promise<string | nu
     const { ok, serverResponse, hint } = await send();
     return ok ? null : [serverResponse ?? 'The mail server refused the message.', hint].filter(Boolean).join(' ');
   } catch (error) {
-    const refused = isApiError(error) ? error.fields?.find(({ field }) => field === 'to') : undefined;
+    const refused = isApiError(error) ? error.fields?.find(({ field }) => field === 'to' || field === 'phone') : undefined;
     if (!refused) throw error;
     return refused.message;
   }

@@ -120,12 +120,13 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
   return { values, change, errors, state, flush, compare, dialog };
 }
 
-function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule, tracking }: Campaign): CampaignDraft {
+function draftOf({ name, templateId, subject, text, fromName, fromEmail, replyTo, audience, schedule, tracking }: Campaign): CampaignDraft {
   const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [], topicId = null } = audience;
   return {
     name,
     templateId,
     subject,
+    text,
     fromName,
     fromEmail,
     replyTo,

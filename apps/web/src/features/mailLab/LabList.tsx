@@ -77,7 +77,7 @@ function LabItem({ message, isOpen, search }: { message: LabMessageSummary; isOp
           </span>
         </span>
         <span className={classes.itemSubject} dir="auto">
-          {message.subject || 'No subject'}
+          {message.channel === 'text' ? 'Text' : message.subject || 'No subject'}
         </span>
         <span className={classes.itemBottom}>
           <span className={classes.itemPreview} dir="auto">
@@ -94,6 +94,6 @@ function NoMail({ isSearching }: { isSearching: boolean }) {
   return isSearching ? (
     <EmptyState picture="search" title="No matching messages" text="Search looks at addresses and subjects." />
   ) : (
-    <EmptyState picture="envelope" title="No mail yet" text="Send a test or a campaign: every message lands here." />
+    <EmptyState picture="envelope" title="No mail yet" text="Send a test or a campaign, by email or text: every message lands here." />
   );
 }

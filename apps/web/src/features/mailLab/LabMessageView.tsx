@@ -18,7 +18,7 @@ export function LabMessageView({ messageId }: { messageId: string }) {
   const workspaceId = useWorkspaceId();
   const message = useLabMessage(workspaceId, messageId);
   return (
-    <article className={classes.message} aria-label={message.data?.subject || 'Message'}>
+    <article className={classes.message} aria-label={message.data ? headingOf(message.data) : 'Message'}>
       <Link to={paths.mailLab(workspaceId)} className={classes.back}>
         <IconChevronLeft size={16} aria-hidden /> All mail
       </Link>
@@ -36,7 +36,7 @@ function Message({ message }: { message: LabMessage }) {
   return (
     <>
       <h2 className={classes.subject} dir="auto">
-        {message.subject || 'No subject'}
+        {headingOf(message)}
       </h2>
       <div className={classes.envelope}>
         <PersonAvatar name={from.name} seed={from.address} size={32} />
@@ -88,7 +88,17 @@ function Message({ message }: { message: LabMessage }) {
   );
 }
 
+function headingOf({ channel, subject }: LabMessage): string {
+  return channel === 'text' ? 'Text' : subject || 'No subject';
+}
+
 function Parts({ message }: { message: LabMessage }) {
+  if (message.channel === 'text')
+    return (
+      <pre className={classes.plain} dir="auto" tabIndex={0} aria-label="Text">
+        {message.text}
+      </pre>
+    );
   return (
     <Tabs defaultValue={message.html === null ? 'text' : 'html'} className={classes.parts}>
       <Tabs.List>

@@ -5,7 +5,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './MailLab.module.css';
 import { usePlayRecipient, type LabMessage, type Play } from './mailLabQueries';
-import { playOrder, playWords } from './playWords';
+import { orderOf, playWords, wordsOf } from './playWords';
 
 const icons = {
   open: IconMailOpened,
@@ -19,11 +19,11 @@ const icons = {
 /** The other side of the conversation: whatever a recipient can do to a message, done here with the same effect. */
 export function PlayBar({ message }: { message: LabMessage }) {
   const play = usePlayRecipient(useWorkspaceId(), message.id);
-  const run = (input: Play) => play.mutate(input, { onSuccess: () => toast(playWords[input.action].told) });
+  const run = (input: Play) => play.mutate(input, { onSuccess: () => toast(wordsOf(message, input.action).told) });
   return (
     <div className={classes.play} role="toolbar" aria-label="Play the recipient">
       <span className={classes.playLabel}>Play the recipient</span>
-      {playOrder.map((action) => {
+      {orderOf(message).map((action) => {
         const Icon = icons[action];
         const isBusy = play.isPending && play.variables.action === action;
         const button = { size: 'xs', variant: 'default', loading: isBusy, leftSection: <Icon size={15} aria-hidden /> } as const;
@@ -31,9 +31,9 @@ export function PlayBar({ message }: { message: LabMessage }) {
         if (action === 'reply') return <ReplyPopover key={action} button={button} onReply={(text) => run({ action, text })} />;
         const cannot = action === 'unsubscribe' && !message.canUnsubscribe;
         return (
-          <Tooltip key={action} label={cannot ? 'This message carries no unsubscribe link' : playWords[action].does}>
+          <Tooltip key={action} label={cannot ? 'This message carries no unsubscribe link' : wordsOf(message, action).does}>
             <Button {...button} data-disabled={cannot || undefined} aria-disabled={cannot} onClick={() => cannot || run({ action })}>
-              {playWords[action].label}
+              {wordsOf(message, action).label}
             </Button>
           </Tooltip>
         );

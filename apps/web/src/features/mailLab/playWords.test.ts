@@ -1,6 +1,12 @@
-import { splitAddress } from './playWords';
+import { orderOf, splitAddress, wordsOf } from './playWords';
 
 describe('words of the mail lab', () => {
+  it('offers for a text what people do to a text', () => {
+    expect(orderOf({ channel: 'text' }).map((action) => wordsOf({ channel: 'text' }, action).label)).toEqual(['Reply', 'Reply STOP', 'Number is gone']);
+    expect(orderOf({ channel: 'email' })).toHaveLength(6);
+    expect(wordsOf({ channel: 'email' }, 'unsubscribe').label).toBe('Unsubscribe');
+  });
+
   it('splits names from addresses', () => {
     expect(splitAddress('"Silva, Ana" <ana@example.com>')).toEqual({ name: 'Silva, Ana', address: 'ana@example.com' });
     expect(splitAddress('Ana Silva <ana@example.com>')).toEqual({ name: 'Ana Silva', address: 'ana@example.com' });

@@ -30,7 +30,23 @@ export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
   complain: { label: 'Mark as spam', does: 'The recipient complains', told: 'Complaint received. This contact won’t be emailed again.' },
 };
 
-export const playOrder = ['open', 'click', 'reply', 'unsubscribe', 'bounce', 'complain'] as const satisfies readonly PlayedAction[];
+const playOrder = ['open', 'click', 'reply', 'unsubscribe', 'bounce', 'complain'] as const satisfies readonly PlayedAction[];
+
+/** What people do to a text is less, and another act. */
+const textWords: Partial<Readonly<Record<PlayedAction, PlayWord>>> = {
+  unsubscribe: { label: 'Reply STOP', does: 'Answer with STOP', told: 'STOP received. This number gets no more texts.' },
+  bounce: { label: 'Number is gone', does: 'The number does not exist', told: 'Not delivered. The number won’t be texted again.' },
+};
+
+type Played = Pick<LabMessage, 'channel'>;
+
+export function wordsOf({ channel }: Played, action: PlayedAction): PlayWord {
+  return (channel === 'text' ? textWords[action] : undefined) ?? playWords[action];
+}
+
+export function orderOf({ channel }: Played): readonly (typeof playOrder)[number][] {
+  return channel === 'text' ? ['reply', 'unsubscribe', 'bounce'] : playOrder;
+}
 
 /** What the recipient did, as a word on the message. */
 export const eventWords: Readonly<Record<LabMessage['events'][number]['type'], string>> = {

@@ -80,6 +80,14 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
         )}
         {text('utmMedium', 'UTM medium')}
       </FormSection>
+      <FormSection title="Texts" help="For the estimate of what a campaign of texts costs. 0: not known, and no cost is shown.">
+        {text(
+          'textPrice',
+          'Price of a segment',
+          'A text has one or more segments of 160 characters, or of 70 with letters such as “ы” or emoji.',
+        )}
+        {text('textCurrency', 'Currency', 'Three letters, such as EUR.')}
+      </FormSection>
       <FormSection title="Late campaigns">
         {field(
           'scheduleGraceHours',

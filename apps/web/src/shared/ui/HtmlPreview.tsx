@@ -13,7 +13,7 @@ export const GUARD = `<meta http-equiv="Content-Security-Policy" content="defaul
 
 interface HtmlPreviewProps {
   html: string;
-  /** Offers the text part as a third view. */
+  /** Offers the text part as a third view; without HTML it is the only one. */
   text?: string | null;
   /** Names the frame for screen readers: "Message as received". */
   title: string;
@@ -26,7 +26,8 @@ interface HtmlPreviewProps {
 export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPreviewProps) {
   const [view, setView] = useLocalStorage<View>({ key: 'rapport-preview-view', defaultValue: 'desktop', getInitialValueInEffect: false });
   const [isDark, setDark] = useLocalStorage({ key: 'rapport-preview-dark', defaultValue: false, getInitialValueInEffect: false });
-  const shown: View = view === 'text' && text == null ? 'desktop' : view;
+  const isOnlyText = html === '' && text != null;
+  const shown: View = isOnlyText ? 'text' : view === 'text' && text == null ? 'desktop' : view;
   const views = [
     { value: 'desktop', label: 'Desktop' },
     { value: 'phone', label: 'Phone' },
@@ -50,7 +51,9 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
               </ActionIcon>
             </Tooltip>
           )}
-          <SegmentedControl aria-label="Preview as" value={shown} onChange={(value) => setView(value as View)} data={views} />
+          {!isOnlyText && (
+            <SegmentedControl aria-label="Preview as" value={shown} onChange={(value) => setView(value as View)} data={views} />
+          )}
         </Group>
       </div>
       <div className={classes.stage}>

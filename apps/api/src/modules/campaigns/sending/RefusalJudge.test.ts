@@ -55,6 +55,16 @@ describe('a refusal that names the recipient', () => {
     expect(judge.trouble?.kind).toBe('stop');
   });
 
+  it('says nothing about us when these people have opted out, however many they are', () => {
+    const judge = new RefusalJudge(false);
+    const settled = range(1, 20).flatMap((n) => judge.refused(message(n), refusal({ isOptedOut: true })));
+    expect(settled.map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: 20 }, () => expect.objectContaining({ kind: 'failed', isAddressInvalid: false, isOptedOut: true })),
+    );
+    expect(judge.trouble).toBeNull();
+    expect(judge.finish('dry')).toEqual([]);
+  });
+
   it('adds up only where the answer is the same', () => {
     const judge = new RefusalJudge(false);
     for (const n of range(1, 9)) judge.refused(message(n), refusal({ fingerprint: `550 ${n % 3}` }));
