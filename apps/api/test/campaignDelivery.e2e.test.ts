@@ -101,6 +101,7 @@ describe('a campaign through the mail lab', () => {
     const real = labs.storeFor(workspaceId);
     const failed = new Set<string>();
     const real2 = {
+      storeText: real.storeText,
       store: async (delivery: Parameters<typeof real.store>[0]): Promise<void> => {
         const isFirst = !failed.has(delivery.to);
         failed.add(delivery.to);

@@ -48,6 +48,7 @@ it('asks each account for a limited time: a silent one keeps nobody waiting, and
       ? real
       : {
           store: () => Promise.reject(new Error('not here')),
+          storeText: () => Promise.reject(new Error('not here')),
           findByMessageId: (messageId) => {
             asked.push(messageId);
             return new Promise(() => undefined);

@@ -48,6 +48,8 @@ export class TwilioServer {
   /** Phones that answered STOP. */
   readonly stopped = new Set<string>();
   canSendTexts = true;
+  /** How long a text that was taken over waits for its answer. */
+  delayMs = 0;
   private isHalf = false;
   private readonly spec = VendorSpec.read('twilio-2010-04-01.json');
   private readonly sockets = new Set<Socket>();
@@ -130,6 +132,7 @@ export class TwilioServer {
     const answer = isSending ? this.send(request, fields) : this.answer(request, path, searchParams);
     if (answer === 'drop') return void request.socket.destroy();
     if (answer === 'hang') return;
+    if (isSending && this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const { status, body, headers } = answer;
     if (status < 400) this.hold(request, path, [...searchParams.keys()], fields, answer);
     const text = JSON.stringify(body);

@@ -25,7 +25,7 @@ export class CampaignCreation {
 
   create(ctx: WorkspaceContext, input: CreateCampaignDto): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      return this.insert(ctx, await this.drafts.read(ctx, await this.drafts.blank(ctx, input.name, input.type), input), null);
+      return this.insert(ctx, await this.drafts.read(ctx, await this.drafts.blank(ctx, input.name, input.type ?? 'email'), input), null);
     });
   }
 

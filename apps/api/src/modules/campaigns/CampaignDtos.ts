@@ -62,7 +62,7 @@ export class CampaignDraftDto {
 export class CreateCampaignDto extends CampaignDraftDto {
   @TextField({ min: 1, max: 120 }) name!: string;
   @EnumField(CAMPAIGN_TYPES, { optional: true, name: 'CampaignType', description: 'Left out: email. It stays what it was made as' })
-  type: CampaignType = 'email';
+  type?: CampaignType;
 }
 
 export class UpdateCampaignDto extends CampaignDraftDto {

@@ -1,0 +1,67 @@
+import { TwilioServer } from '@rapport/providers/testing';
+import { approve, type Campaign, recipientsOf, sumOfEnds, untilStatus } from './support/campaigns.js';
+import { KillableServer } from './support/KillableServer.js';
+import { note } from './support/note.js';
+import { dataOf, type Person } from './support/Person.js';
+import { waitFor } from './support/waitFor.js';
+
+const PEOPLE = 120;
+const KILLS = 3;
+
+it('texts nobody twice and loses nobody when the server is killed again and again', async () => {
+  const twilio = await TwilioServer.start();
+  twilio.delayMs = 700;
+  const server = await KillableServer.start({ TWILIO_URL: twilio.url });
+  try {
+    const id = await prepare(server, twilio);
+    await dataOf(server.person.post(`campaigns/${id}/send`));
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      const before = twilio.arrivals.length;
+      await waitFor('texts after the start', () => Promise.resolve(twilio.arrivals.length > before), 120_000);
+      expect(twilio.arrivals.length).toBeLessThan(PEOPLE);
+      await server.killAndStart();
+    }
+    const done = await untilStatus(server.person, id, 'sent', 120_000);
+    expect([done.counts.recipients, sumOfEnds(done.counts)]).toEqual([PEOPLE, PEOPLE]);
+    const uncertain = await settleByTruth(server.person, twilio, id);
+    expect((await untilStatus(server.person, id, 'sent', 60_000)).counts).toMatchObject({ accepted: PEOPLE, uncertain: 0 });
+    const phones = twilio.arrivals.map(({ to }) => to);
+    expect([phones.length, new Set(phones).size]).toEqual([PEOPLE, PEOPLE]);
+    expect(twilio.problems).toEqual([]);
+    note(`${KILLS} kills during a send of texts left ${uncertain} of ${PEOPLE} for a person.`);
+  } finally {
+    await server.remove();
+    await twilio.stop();
+  }
+}, 300_000);
+
+async function prepare(server: KillableServer, twilio: TwilioServer): Promise<string> {
+  const { person } = server;
+  const rows = Array.from({ length: PEOPLE }, (_, i) => `First${i},p${i}@example.com,+1415555${1000 + i}`).join('\n');
+  const { id } = await dataOf<{ id: string }>(
+    person.post('imports').attach('file', Buffer.from(`First name,Email,Phone\n${rows}\n`), 'people.csv'),
+  );
+  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everyone' }));
+  await server.until<{ status: string }>(`imports/${id}`, ({ status }) => status === 'completed');
+  const [list] = await dataOf<{ id: string }[]>(person.get('lists'));
+  const { accountSid, authToken, number: from } = twilio;
+  await dataOf(person.post('sender-accounts', { name: 'Texts', type: 'twilio', config: { accountSid, authToken, from } }));
+  const audience = { listIds: [list?.id ?? ''], excludeListIds: [] };
+  const text = 'Hi {{ first_name }}, we open on Friday. Reply STOP to opt out';
+  const campaign = await dataOf<Campaign>(person.post('campaigns', { name: 'Texts', type: 'text', text, audience }));
+  return (await approve(person, campaign.id)).id;
+}
+
+/** Twilio tells which it has; of the others it says nothing for five minutes, and a person settles them by what really happened. */
+async function settleByTruth(person: Person, twilio: TwilioServer, id: string): Promise<number> {
+  const arrived = new Set(twilio.arrivals.map(({ to }) => to));
+  for (const { email, state } of await recipientsOf(person, id)) if (state === 'accepted') expect(arrived).toContain(email);
+  const uncertain = await recipientsOf(person, id, '&state=uncertain');
+  for (const { id: recipientId, email } of uncertain) {
+    const outcome = arrived.has(email ?? '') ? 'sent' : 'notSent';
+    const answer = await person.post(`campaigns/${id}/recipients/${recipientId}/resolve`, { outcome });
+    // Asked meanwhile, Twilio may have told.
+    if (answer.status >= 400) expect((answer.body as { error: { code: string } }).error.code).toBe('recipient.notUncertain');
+  }
+  return uncertain.length;
+}
