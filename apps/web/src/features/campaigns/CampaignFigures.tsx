@@ -29,7 +29,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
           <CampaignDomains report={report} />
         </div>
         <div className={classes.column}>
-          <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign.counts)} />
+          <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign)} />
           <NotReached campaignId={campaign.id} notReached={report?.notReached ?? []} />
           <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />
           <CampaignComparison campaign={campaign} report={report} />
@@ -93,11 +93,11 @@ interface Line {
   readonly did?: string;
 }
 
-function outcomesOf(counts: Counts): Line[] {
+function outcomesOf({ counts, type }: Campaign): Line[] {
   const { recipients: of } = counts;
   const lines: Line[] = [
     { label: 'Delivered', count: counts.delivered, of, state: 'delivered' },
-    { label: 'Accepted by the mail server', count: counts.accepted, of, state: 'accepted' },
+    { label: type === 'text' ? 'Accepted by the provider' : 'Accepted by the mail server', count: counts.accepted, of, state: 'accepted' },
     { label: 'Waiting', count: counts.planned, of, state: 'planned' },
     { label: 'Failed', count: counts.failed, of, state: 'failed' },
     { label: 'Uncertain', count: counts.uncertain, of, state: 'uncertain' },

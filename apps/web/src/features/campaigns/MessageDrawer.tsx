@@ -76,7 +76,7 @@ function ExactMessage({ id }: { id: string }) {
       <Tabs.List mb="md">
         <Tabs.Tab value="message">Message</Tabs.Tab>
         <Tabs.Tab value="events">What happened</Tabs.Tab>
-        <Tabs.Tab value="headers">Headers</Tabs.Tab>
+        {data.headers.length > 0 && <Tabs.Tab value="headers">Headers</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="message">
         <HtmlPreview

@@ -210,7 +210,11 @@ export function useSendCampaignTest(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
   return useServerMutation({
     mutationFn: ({ to, contactId, by = 'to' }: { to: readonly string[]; contactId: string | null; by?: 'to' | 'phone' }) =>
-      sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { [by]: address, contactId } }))),
+      sendTests(to, (address) =>
+        unwrap(
+          sendCampaignTest({ path: { workspaceId, id }, body: by === 'to' ? { to: address, contactId } : { phone: address, contactId } }),
+        ),
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'sender') }),
   });
 }
