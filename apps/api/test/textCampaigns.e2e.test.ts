@@ -202,7 +202,7 @@ it('says before what it costs, what makes it long, and what is missing', async (
   expect(cost).toEqual({ segmentsAtMost: 2, segments: 20, price: 0.05, total: 1, currency: 'EUR' });
   const found = new Map(preflight.map((finding) => [finding.code, finding]));
   expect(found.get('text.unicode')).toMatchObject({ severity: 'warning', field: 'text' });
-  expect(found.get('text.unicode')?.message).toContain('it would be 1');
+  expect(found.get('text.unicode')?.message).toContain('it would be 1 segment in place of 2');
   expect(found.get('text.noStop')).toMatchObject({ severity: 'warning', field: 'text' });
   expect(found.get('template.noFallback')).toMatchObject({ severity: 'warning', field: 'text' });
   const broken = await textCampaign(owner, listId, { text: 'Hi {{ frist_name }} {{ unsubscribe_url }}' });

@@ -36,7 +36,7 @@ export function TextFields({ draft, review }: { draft: CampaignDraftModel; revie
       {segments.encoding === 'ucs2' && (
         <p className={classes.help}>
           {segments.costly.map((character) => `“${character}”`).join(' ')} {segments.costly.length === 1 ? 'is' : 'are'} not among the
-          letters that phone networks send as they are, so a segment holds 70 characters in place of 160.
+          letters that phone networks send as they are, so a segment holds less than half.
         </p>
       )}
       <Group gap="sm">

@@ -84,7 +84,7 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
         {text(
           'textPrice',
           'Price of a segment',
-          'A text has one or more segments of 160 characters, or of 70 with letters such as “ы” or emoji.',
+          'A long text, or one with emoji or letters that phone networks do not have, is sent in several.',
         )}
         {text('textCurrency', 'Currency', 'Three letters, such as EUR.')}
       </FormSection>

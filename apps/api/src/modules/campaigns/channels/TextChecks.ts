@@ -92,8 +92,12 @@ function costlyOf(body: string, { costly, count }: TextSegments): PreflightDto {
   const which = costly.map((character) => `“${character}”`).join(' ');
   const suggestion = suggestPlainText(body);
   const advice = suggestion
-    ? ` With ${suggestion.exchanged.map(({ from, to }) => `“${to}” for “${from}”`).join(', ')} it would be ${count - suggestion.saved}.`
+    ? ` With ${suggestion.exchanged.map(({ from, to }) => `“${to}” for “${from}”`).join(', ')} it would be ${segmentsText(count - suggestion.saved)} in place of ${count}.`
     : '';
-  const message = `${which} ${costly.length === 1 ? 'is' : 'are'} not among the letters that phone networks send as they are, so a segment holds 70 characters in place of 160.${advice}`;
+  const message = `${which} ${costly.length === 1 ? 'is' : 'are'} not among the letters that phone networks send as they are, so a segment holds less than half.${advice}`;
   return suggestion ? warning('text.unicode', message, 'text') : ok('text.unicode', message);
+}
+
+function segmentsText(count: number): string {
+  return count === 1 ? '1 segment' : `${count} segments`;
 }
