@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -1105,6 +1105,10 @@ export type SenderDomainDto = {
 
 export type LabMessageSummaryDto = {
     id: string;
+    /**
+     * An email, or a text to a phone
+     */
+    channel: 'email' | 'text';
     from: string;
     to: string;
     subject: string;
@@ -1149,6 +1153,10 @@ export type LabEventDto = {
 
 export type LabMessageDto = {
     id: string;
+    /**
+     * An email, or a text to a phone
+     */
+    channel: 'email' | 'text';
     from: string;
     to: string;
     subject: string;
@@ -4213,6 +4221,10 @@ export type CampaignDto = {
     createdAt: string;
     updatedAt: string;
     templateId: string | null;
+    /**
+     * Of texts: what they say
+     */
+    text: string | null;
     fromName: string | null;
     fromEmail: string | null;
     replyTo: string | null;
@@ -4235,6 +4247,10 @@ export type CreateCampaignDto = {
      * null uses the template’s subject
      */
     subject?: string | null;
+    /**
+     * Of texts: what they say, with merge tags
+     */
+    text?: string | null;
     fromName?: string | null;
     fromEmail?: string | null;
     replyTo?: string | null;
@@ -4242,6 +4258,10 @@ export type CreateCampaignDto = {
     schedule?: ScheduleDto;
     tracking?: CampaignTrackingDto;
     name: string;
+    /**
+     * Left out: email. It stays what it was made as
+     */
+    type?: 'email' | 'text';
 };
 
 export type UpdateCampaignDto = {
@@ -4250,6 +4270,10 @@ export type UpdateCampaignDto = {
      * null uses the template’s subject
      */
     subject?: string | null;
+    /**
+     * Of texts: what they say, with merge tags
+     */
+    text?: string | null;
     fromName?: string | null;
     fromEmail?: string | null;
     replyTo?: string | null;
@@ -4275,7 +4299,7 @@ export type FollowUpDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -4338,7 +4362,11 @@ export type WorstRenderDto = {
      */
     why: string;
     subject: string;
+    /**
+     * Empty for texts
+     */
     html: string;
+    text: string;
 };
 
 export type ReviewSenderDto = {
@@ -4363,6 +4391,29 @@ export type EstimateDto = {
     perMinute: number;
 };
 
+export type TextCostDto = {
+    /**
+     * Of the longest text among those that were looked at
+     */
+    segmentsAtMost: number;
+    /**
+     * Of all texts, estimated from those that were looked at
+     */
+    segments: number;
+    /**
+     * What a segment costs, as the workspace has set it; null: not set
+     */
+    price: number | null;
+    /**
+     * Of all texts; null: the price is not known
+     */
+    total: number | null;
+    /**
+     * ISO 4217
+     */
+    currency: string;
+};
+
 export type ReviewTemplateDto = {
     id: string;
     name: string;
@@ -4379,6 +4430,10 @@ export type CampaignReviewDto = {
     sender: ReviewSenderDto;
     schedule: ReviewScheduleDto;
     estimate: EstimateDto;
+    /**
+     * Of texts
+     */
+    cost: TextCostDto | null;
     template: ReviewTemplateDto | null;
 };
 
@@ -4397,7 +4452,14 @@ export type CampaignTestResultDto = {
 };
 
 export type CampaignTestDto = {
-    to: string;
+    /**
+     * Of a campaign of email: needed
+     */
+    to?: string;
+    /**
+     * Of a campaign of texts: needed. Without a country code it is read as a number of the workspace’s country
+     */
+    phone?: string;
     /**
      * Render it as this contact
      */
@@ -4445,7 +4507,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -4579,7 +4641,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
