@@ -35,7 +35,7 @@ import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
 import { SenderTrials } from './SenderTrials.js';
 import { SenderUseService } from './SenderUseService.js';
-import { TestPhones } from './TestPhones.js';
+import { TestPhoneService } from './TestPhoneService.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
@@ -43,7 +43,7 @@ import { TestRecipientService } from './TestRecipientService.js';
   controllers: [SenderController, SenderAccountController, ProviderReportController],
   providers: [
     TestRecipientService,
-    TestPhones,
+    TestPhoneService,
     SenderService,
     ProviderReports,
     SenderAccountService,
@@ -70,7 +70,7 @@ import { TestRecipientService } from './TestRecipientService.js';
   ],
   exports: [
     TestRecipientService,
-    TestPhones,
+    TestPhoneService,
     SenderService,
     SenderPoolService,
     SenderStateService,

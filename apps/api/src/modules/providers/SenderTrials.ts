@@ -10,7 +10,7 @@ import type { SenderRow } from './SenderRepository.js';
 import { noTestAddress } from './senderErrors.js';
 import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
-import { TestPhones } from './TestPhones.js';
+import { TestPhoneService } from './TestPhoneService.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 /** The two ways to try a sender: log in, or send a message to someone who may get one. */
@@ -21,7 +21,7 @@ export class SenderTrials {
     private readonly mail: SenderTestMail,
     private readonly text: SenderTestText,
     private readonly testRecipients: TestRecipientService,
-    private readonly phones: TestPhones,
+    private readonly phones: TestPhoneService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 

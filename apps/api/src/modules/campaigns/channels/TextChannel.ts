@@ -3,7 +3,7 @@ import type { OutgoingText } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { newId } from '../../../platform/database/ids.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
-import { TestPhones } from '../../providers/TestPhones.js';
+import { TestPhoneService } from '../../providers/TestPhoneService.js';
 import type { RenderContact } from '../../templates/public.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
@@ -37,7 +37,7 @@ export class TextChannel implements Channel<OutgoingText> {
     private readonly rendering: TemplateRenderService,
     private readonly workspaces: WorkspaceService,
     private readonly pool: SenderPoolService,
-    private readonly testPhones: TestPhones,
+    private readonly testPhones: TestPhoneService,
     private readonly measure: TextMeasure,
     readonly checks: TextChecks,
   ) {}

@@ -5,7 +5,7 @@ import { TestRecipientService } from './TestRecipientService.js';
 
 /** Where a test text may go: a phone that everybody would dial the same way, chosen by someone who may. */
 @Injectable()
-export class TestPhones {
+export class TestPhoneService {
   constructor(
     private readonly texts: SenderTestText,
     private readonly testRecipients: TestRecipientService,
