@@ -81,7 +81,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
               ? [
                   ['Text', campaign.text && <span className={classes.words}>{readableTags(campaign.text)}</span>],
                   ['Segments', cost && `About ${formatCount(cost.segments)} in all, at most ${cost.segmentsAtMost} each`],
-                  ['Cost', cost && (costWords(cost) ?? 'The price of a segment is not set')],
+                  ['Cost', cost && (costWords(cost)?.replace(/^a/, 'A') ?? 'The price of a segment is not set')],
                 ]
               : [
                   ['Subject', subject],
