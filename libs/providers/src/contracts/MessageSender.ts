@@ -35,6 +35,8 @@ export interface SentReference {
   readonly handedAt: string | null;
   /** The address it was sent to, where the caller knows it: a provider of texts has no other mark. */
   readonly to?: string | null;
+  /** Now, by the clock that `handedAt` was noted with. Left out: that of this machine. */
+  readonly askedAt?: Date;
 }
 
 /** `unknown`: the provider was asked and cannot tell (yet). */

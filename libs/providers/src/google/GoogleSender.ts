@@ -49,8 +49,8 @@ export class GoogleSender implements EmailSender {
   }
 
   /** By the draft where its id is known: of an uncertain message that is what was kept. Otherwise by Message-ID. */
-  async settle({ messageId, providerMessageId: draftId, handedAt }: SentReference): Promise<Settlement> {
-    const isYoung = handedAt !== null && !(Date.now() - Date.parse(handedAt) >= SETTLED_AFTER_MS);
+  async settle({ messageId, providerMessageId: draftId, handedAt, askedAt = new Date() }: SentReference): Promise<Settlement> {
+    const isYoung = handedAt !== null && !(askedAt.getTime() - Date.parse(handedAt) >= SETTLED_AFTER_MS);
     if (draftId !== null) {
       if (await this.api.hasDraft(draftId)) return isYoung ? 'unknown' : this.withdraw([draftId]);
       // The draft is gone: sent, or deleted by a person. Only finding the message tells.

@@ -163,6 +163,8 @@ it('does not take a silent log for an answer before the log can know', async () 
   const never = { messageId: '<never@example.com>', providerMessageId: null };
   expect(await sender.settle({ ...never, handedAt: new Date().toISOString() })).toBe('unknown');
   expect(await sender.settle({ ...never, handedAt: new Date(Date.now() - 3_600_000).toISOString() })).toBe('notSent');
+  const later = new Date(Date.now() + 3_600_000);
+  expect(await sender.settle({ ...never, handedAt: new Date().toISOString(), askedAt: later })).toBe('notSent');
   server.faults.push({ kind: 'dropAfter' });
   expect(await kindOf(sender.send(sampleEmail()))).toBe('unknownOutcome');
   const lost = { messageId: sampleEmail().messageId, providerMessageId: null, handedAt: new Date().toISOString() };

@@ -72,14 +72,14 @@ export class MailgunSender implements EmailSender {
   }
 
   /** By the log, which needs a key of the account: a sending key is refused there, and then nothing is known. */
-  async settle({ messageId, handedAt }: SentReference): Promise<Settlement> {
+  async settle({ messageId, handedAt, askedAt = new Date() }: SentReference): Promise<Settlement> {
     const id = messageId.replace(/^<|>$/g, '');
     const handed = handedAt === null ? null : new Date(handedAt);
-    const start = new Date((handed ?? new Date()).getTime() - 24 * 3_600_000);
+    const start = new Date((handed ?? askedAt).getTime() - 24 * 3_600_000);
     const client = await this.client();
     const { items } = await client.logs.list({
       start,
-      end: new Date(),
+      end: askedAt,
       events: TAKEN_OVER,
       filter: {
         AND: [
@@ -90,7 +90,7 @@ export class MailgunSender implements EmailSender {
       pagination: { limit: 1 },
     });
     if (items.length > 0) return 'sent';
-    return handed !== null && Date.now() - handed.getTime() < LOG_DELAY_MS ? 'unknown' : 'notSent';
+    return handed !== null && askedAt.getTime() - handed.getTime() < LOG_DELAY_MS ? 'unknown' : 'notSent';
   }
 
   async connectReports(url: string): Promise<void> {

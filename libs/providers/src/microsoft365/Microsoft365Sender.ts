@@ -59,8 +59,8 @@ export class Microsoft365Sender implements EmailSender {
     }
   }
 
-  async settle({ messageId, providerMessageId, handedAt }: SentReference): Promise<Settlement> {
-    const isYoung = handedAt !== null && Date.now() - new Date(handedAt).getTime() < DRAFT_DELAY_MS;
+  async settle({ messageId, providerMessageId, handedAt, askedAt = new Date() }: SentReference): Promise<Settlement> {
+    const isYoung = handedAt !== null && askedAt.getTime() - new Date(handedAt).getTime() < DRAFT_DELAY_MS;
     const known = providerMessageId === null ? null : await this.graph.find(providerMessageId);
     if (known) return known.isDraft ? this.settleDrafts([known], isYoung) : 'sent';
     // The id of a draft may end when it is sent; our Message-ID finds it then.

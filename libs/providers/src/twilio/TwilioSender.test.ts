@@ -131,6 +131,9 @@ it('settles by the list of texts to the phone, and rather misses one than sends 
   });
   expect(await sender.settle(about(0))).toBe('unknown');
   expect(await sender.settle(about(3_600_000))).toBe('notSent');
+  // How old an attempt is, is said by the clock that noted it.
+  expect(await sender.settle({ ...about(0), askedAt: new Date(Date.now() + 3_600_000) })).toBe('notSent');
+  expect(await sender.settle({ ...about(3_600_000), askedAt: new Date(Date.now() - 3_600_000) })).toBe('unknown');
   server.faults.push({ kind: 'dropAfter' });
   expect(await kindOf(sender.send(text()))).toBe('unknownOutcome');
   expect(await sender.settle(about(0))).toBe('sent');

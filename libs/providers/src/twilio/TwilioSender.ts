@@ -79,7 +79,7 @@ export class TwilioSender implements TextSender {
    * By Twilio's list of texts to this phone. It knows no mark of ours, so any text that was sent to the phone around that time counts as
    * this one: better that one is missing than that one comes twice.
    */
-  async settle({ to, handedAt, providerMessageId }: SentReference): Promise<Settlement> {
+  async settle({ to, handedAt, providerMessageId, askedAt = new Date() }: SentReference): Promise<Settlement> {
     if (providerMessageId) return 'sent';
     if (!to || handedAt === null) return 'unknown';
     const handed = Date.parse(handedAt);
@@ -88,7 +88,7 @@ export class TwilioSender implements TextSender {
     if (texts.some(({ direction, dateCreated }) => direction !== 'inbound' && isNear(new Date(dateCreated).getTime()))) return 'sent';
     const oldest = texts.at(-1);
     const isCutOff = texts.length === LISTED && oldest !== undefined && new Date(oldest.dateCreated).getTime() > handed - LEEWAY_MS;
-    return isCutOff || Date.now() - handed < LIST_DELAY_MS ? 'unknown' : 'notSent';
+    return isCutOff || askedAt.getTime() - handed < LIST_DELAY_MS ? 'unknown' : 'notSent';
   }
 
   close(graceMs: number): Promise<void> {

@@ -65,7 +65,7 @@ export class ProviderQuestions {
     const inVain: AskableRecipient[] = [];
     let settled = 0;
     await inParallel(rows, QUESTIONS_AT_ONCE, async (row) => {
-      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle(row)) : 'unknown';
+      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle({ ...row, askedAt: this.clock.now() })) : 'unknown';
       if (truth === 'unknown') inVain.push(row);
       else if (await this.unitOfWork.run(ctx, (ctx) => this.outcomes.settleAs(ctx, row, truth))) settled += 1;
     });
