@@ -91,7 +91,7 @@ describe('a campaign about a topic', () => {
     expect(review.audience.skipped).toEqual(
       expect.arrayContaining([
         { reason: 'leftTopic', count: 1, message: '1 has left this topic' },
-        { reason: 'paused', count: 1, message: '1 has paused your emails' },
+        { reason: 'paused', count: 1, message: '1 has paused messages from you' },
       ]),
     );
     await approve(test.owner, id);

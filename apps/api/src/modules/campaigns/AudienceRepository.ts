@@ -173,6 +173,15 @@ function reasonOf(ctx: WorkspaceContext, excluded: Excluded, { channel, address,
     ${sql.if(excluded.segments, () => sql`WHEN ${excluded.segments ?? sql.empty} THEN 'excludedSegment'`)}
     WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
     ELSE COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key}),
-      ${choiceOf({ workspaceId: sql`${ctx.workspaceId}`, channel: sql`${channel}`, addressKey: sql`c.${key}` }, excluded)})
+      ${choiceOf(readerOf(ctx, { channel, key }), excluded)})
   END`;
+}
+
+/** Whose choices count: of the contact `c`. */
+function readerOf(
+  { workspaceId }: WorkspaceContext,
+  { channel, key }: Pick<Addressing, 'channel' | 'key'>,
+): Parameters<typeof choiceOf>[0] {
+  const reader = { workspaceId: sql`${workspaceId}`, channel: sql`${channel}`, addressKey: sql`c.${key}` };
+  return channel === 'email' ? reader : { ...reader, emailKey: sql.raw('c.email_key') };
 }

@@ -5,7 +5,12 @@ import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
 import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
-const OF_ROW = { workspaceId: sql.raw('r.workspace_id'), channel: sql.raw('r.channel'), addressKey: sql.raw('r.address_key') };
+const OF_ROW = ({ channel }: Addressing): Parameters<typeof choiceOf>[0] => ({
+  workspaceId: sql.raw('r.workspace_id'),
+  channel: sql.raw('r.channel'),
+  addressKey: sql.raw('r.address_key'),
+  ...(channel !== 'email' && { emailKey: sql.raw('p.email_key') }),
+});
 const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
 
 /** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
@@ -23,7 +28,7 @@ export class LedgerReader {
 
   async listUnhanded(
     ctx: WorkspaceContext,
-    { key }: Addressing,
+    addressing: Addressing,
     ids: readonly string[],
     choices: Parameters<typeof choiceOf>[1],
   ): Promise<UnhandedRecipient[]> {
@@ -32,9 +37,9 @@ export class LedgerReader {
     >(
       ctx.manager,
       sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
-                 (p.${key} IS NULL OR p.${key} <> r.address_key) AS "hasOtherAddress",
+                 (p.${addressing.key} IS NULL OR p.${addressing.key} <> r.address_key) AS "hasOtherAddress",
                  COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = r.channel AND s.address_key = r.address_key),
-                   ${choiceOf(OF_ROW, choices)}) AS suppression
+                   ${choiceOf(OF_ROW(addressing), choices)}) AS suppression
           FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
     );

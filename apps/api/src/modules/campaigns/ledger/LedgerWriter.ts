@@ -24,10 +24,13 @@ const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL'
 /** What says by which day an ended row is counted. */
 const ENDED = sql.raw(`workspace_id AS "workspaceId", campaign_id AS "campaignId", handed_at AS "handedAt", created_at AS "createdAt"`);
 /** Whose choices are asked for. */
-const OF_ROW = ({ workspaceId }: WorkspaceContext): Parameters<typeof mayGet>[0] => ({
+const OF_ROW = ({ workspaceId }: WorkspaceContext, { channel }: Addressing): Parameters<typeof mayGet>[0] => ({
   workspaceId: sql`${workspaceId}`,
   channel: sql.raw('campaign_recipients.channel'),
   addressKey: sql.raw('campaign_recipients.address_key'),
+  ...(channel !== 'email' && {
+    emailKey: sql`(SELECT e.email_key FROM base_contacts e WHERE e.id = contact_id AND e.workspace_id = ${workspaceId})`,
+  }),
 });
 /** As before the attempt. */
 const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
@@ -111,7 +114,7 @@ export class LedgerWriter {
             AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
             AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.${addressing.key} = address_key)
             AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = campaign_recipients.channel AND s.address_key = campaign_recipients.address_key)
-            AND ${mayGet(OF_ROW(ctx), { topicId: campaign.audience.topicId, now: input.now })}
+            AND ${mayGet(OF_ROW(ctx, addressing), { topicId: campaign.audience.topicId, now: input.now })}
           RETURNING id`,
     );
     return new Set(rows.map(({ id }) => id));

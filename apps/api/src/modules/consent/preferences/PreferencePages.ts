@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '../../../platform/context/Context.js';
+import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { type Opened, UnsubscribeService, type UnsubscribeState } from '../UnsubscribeService.js';
 import type { PreferenceAction, PreferenceView } from './preferencePage.js';
 import { type ChangedPreferences, type Chooser, type Preferences, PreferenceService, type Wish } from './PreferenceService.js';
@@ -15,6 +16,7 @@ export class PreferencePages {
   constructor(
     private readonly unsubscribing: UnsubscribeService,
     private readonly preferences: PreferenceService,
+    private readonly senders: SenderPoolService,
   ) {}
 
   /** Null when the link is not ours. */
@@ -54,8 +56,14 @@ export class PreferencePages {
 
   private async viewOf(reader: Opened, state: UnsubscribeState, done: Done | null): Promise<PreferenceView> {
     const { ctx, link, workspaceName } = reader;
+    if (workspaceName === null) return { state, preferences: NOTHING, sendsTexts: false, done };
     const asked = { channel: 'email', addressKey: link.addressKey } as const;
-    return { state, preferences: workspaceName === null ? NOTHING : (done?.changed ?? (await this.preferences.get(ctx, asked))), done };
+    return {
+      state,
+      preferences: done?.changed ?? (await this.preferences.get(ctx, asked)),
+      sendsTexts: (await this.senders.chosen(ctx, 'text')).type !== 'mail_lab',
+      done,
+    };
   }
 }
 

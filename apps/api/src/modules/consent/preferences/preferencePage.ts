@@ -10,6 +10,8 @@ export type PreferenceAction = 'save' | 'pause' | 'resume' | 'stop' | 'start';
 export interface PreferenceView {
   readonly state: UnsubscribeState;
   readonly preferences: Preferences;
+  /** Topics and pauses count for texts too; a workspace that sends none does not mention them. */
+  readonly sendsTexts: boolean;
   /** Null: the page was only opened. */
   readonly done: { readonly action: PreferenceAction; readonly changed: ChangedPreferences | null } | null;
 }
@@ -31,8 +33,14 @@ export function preferencePage(view: PreferenceView | null): string {
       button(state, 'stop', 'Stop all email'),
     );
   }
+  if (view.sendsTexts) parts.push(`<p class="more">${TEXTS[state.reason === null ? 'welcome' : 'stopped']}</p>`);
   return publicPage(state, 'Your email preferences', parts.filter(Boolean).join('\n'));
 }
+
+const TEXTS = {
+  welcome: 'Topics and pauses also count for text messages. To stop all texts, reply STOP to one of them.',
+  stopped: 'This is about email only. To stop text messages, reply STOP to one of them.',
+} as const;
 
 /** Exactly what holds now, and how to take it back. */
 function notice({ state, preferences, done }: PreferenceView, name: string): string {
