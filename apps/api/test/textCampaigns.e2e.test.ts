@@ -2,33 +2,22 @@ import { type TwilioPost, TwilioServer } from '@rapport/providers/testing';
 import request from 'supertest';
 import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
 import { systemContext } from '../src/platform/context/contexts.js';
-import { newId } from '../src/platform/database/ids.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
-import { approve, type Campaign, getCampaign, recipientsOf, seedList, untilStatus } from './support/campaigns.js';
+import { approve, type Campaign, getCampaign, recipientsOf, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import {
+  begin,
+  connectTwilio,
+  type LabText,
+  labTexts,
+  phoneOf,
+  seedPhones,
+  textCampaign,
+  type TextReview,
+  WORDS,
+} from './support/texts.js';
 import { waitFor } from './support/waitFor.js';
-
-interface Review {
-  preflight: { code: string; severity: string; message: string; field?: string }[];
-  audience: { matched: number; sendable: number; skipped: { reason: string; count: number; message: string }[] };
-  cost: { segmentsAtMost: number; segments: number; price: number | null; total: number | null; currency: string } | null;
-  worstRenders: { html: string; text: string }[];
-  sender: { type: string };
-}
-
-interface LabText {
-  id: string;
-  channel: string;
-  to: string;
-  subject: string;
-  text: string;
-  html: string | null;
-  campaignId: string | null;
-  events: { type: string; detail: string | null }[];
-}
-
-const WORDS = 'Hi {{ first_name | default: "there" }}, our garden opens on Friday. Reply STOP to opt out';
 
 let twilio: TwilioServer;
 let test: TestApp;
@@ -47,42 +36,7 @@ beforeEach(() => {
   twilio.stopped.clear();
 });
 
-const manager = (): Parameters<typeof seedList>[0] => test.services.dataSource.manager;
-const phoneOf = (index: number): string => `+1415555${String(1000 + index)}`;
-
-/** People on a list, each with a phone that everybody dials the same way. */
-async function seedPhones(owner: Person, count: number): Promise<{ listId: string; contactIds: string[] }> {
-  const seeded = await seedList(manager(), owner.workspaceId, count, `t${newId()}`);
-  for (const [index, id] of seeded.contactIds.entries())
-    await execute(
-      manager(),
-      sql`UPDATE base_contacts SET primary_phone = ${phoneOf(index)}, phone_e164 = ${phoneOf(index)} WHERE id = ${id}`,
-    );
-  return seeded;
-}
-
-function textCampaign(owner: Person, listId: string, over: object = {}): Promise<Campaign & { text: string; type: string }> {
-  const audience = { listIds: [listId], excludeListIds: [] };
-  return dataOf(owner.post('campaigns', { name: `Texts ${newId()}`, type: 'text', text: WORDS, audience, ...over }));
-}
-
-async function begin(owner: Person, listId: string, over: object = {}): Promise<string> {
-  const { id } = await textCampaign(owner, listId, over);
-  await approve(owner, id);
-  await dataOf(owner.post(`campaigns/${id}/send`));
-  return id;
-}
-
-const connect = async (owner: Person): Promise<{ id: string; hook: string }> => {
-  const sender = await dataOf<{ account: { id: string }; reports: { url: string } }>(
-    owner.post('sender-accounts', {
-      name: 'Texts',
-      type: 'twilio',
-      config: { accountSid: twilio.accountSid, authToken: twilio.authToken, from: twilio.number },
-    }),
-  );
-  return { id: sender.account.id, hook: sender.reports.url };
-};
+const manager = (): Parameters<typeof seedPhones>[0] => test.services.dataSource.manager;
 
 async function post({ url, body, headers }: TwilioPost): Promise<number> {
   const { pathname, search } = new URL(url);
@@ -101,11 +55,6 @@ function suppressed(owner: Person): Promise<{ addressKey: string; reason: string
   );
 }
 
-async function labTexts(owner: Person): Promise<LabText[]> {
-  const { items } = await dataOf<{ items: { id: string; channel: string }[] }>(owner.get('mail-lab/messages?limit=50'));
-  return Promise.all(items.map(({ id }) => dataOf<LabText>(owner.get(`mail-lab/messages/${id}`))));
-}
-
 function expectNobodyTwice(): void {
   const phones = twilio.arrivals.map(({ to }) => to);
   expect(phones.length).toBe(new Set(phones).size);
@@ -113,7 +62,7 @@ function expectNobodyTwice(): void {
 
 it('keeps its words itself, and takes neither those of an email nor more than 1,600 characters', async () => {
   const owner = await test.stranger('Wo Rds');
-  const { listId } = await seedPhones(owner, 1);
+  const { listId } = await seedPhones(manager(), owner, 1);
   const campaign = await textCampaign(owner, listId);
   expect(campaign).toMatchObject({ type: 'text', text: WORDS, subject: null, template: null, fromEmail: null });
   const changed = await dataOf<{ text: string; version: number }>(
@@ -135,12 +84,12 @@ it('keeps its words itself, and takes neither those of an email nor more than 1,
 
 it('goes through the mail lab where there is no account for texts, to phones, once each, and onto the timeline', async () => {
   const owner = await test.stranger('La B');
-  const { listId, contactIds } = await seedPhones(owner, 4);
+  const { listId, contactIds } = await seedPhones(manager(), owner, 4);
   const [first, second, third] = contactIds;
   await execute(manager(), sql`UPDATE base_contacts SET primary_phone = NULL, phone_e164 = NULL WHERE id = ${second ?? ''}`);
   await execute(manager(), sql`UPDATE base_contacts SET primary_phone = '030 23125501', phone_e164 = NULL WHERE id = ${third ?? ''}`);
   const { id } = await textCampaign(owner, listId);
-  const review = await dataOf<Review>(owner.get(`campaigns/${id}/review`));
+  const review = await dataOf<TextReview>(owner.get(`campaigns/${id}/review`));
   expect(review.sender.type).toBe('mail_lab');
   expect(review.audience).toMatchObject({
     matched: 4,
@@ -187,18 +136,18 @@ it('goes through the mail lab where there is no account for texts, to phones, on
   await waitFor('STOP to count', async () => (await suppressed(owner)).length === 1);
   expect(await suppressed(owner)).toEqual([{ addressKey: phoneOf(0), reason: 'unsubscribed' }]);
   const again = await textCampaign(owner, listId);
-  expect((await dataOf<Review>(owner.get(`campaigns/${again.id}/review`))).audience.skipped).toEqual(
+  expect((await dataOf<TextReview>(owner.get(`campaigns/${again.id}/review`))).audience.skipped).toEqual(
     expect.arrayContaining([expect.objectContaining({ reason: 'unsubscribed', count: 1 })]),
   );
 });
 
 it('says before what it costs, what makes it long, and what is missing', async () => {
   const owner = await test.stranger('Co St');
-  const { listId } = await seedPhones(owner, 10);
+  const { listId } = await seedPhones(manager(), owner, 10);
   await dataOf(owner.patch('settings', { values: { textPrice: '0.05', textCurrency: 'eur' } }));
   expect((await errorOf(owner.patch('settings', { values: { textPrice: 'cheap' } }))).status).toBe(422);
   const { id } = await textCampaign(owner, listId, { text: `Hi {{ first_name }} – ${'our garden opens again '.repeat(4)}` });
-  const { preflight, cost } = await dataOf<Review>(owner.get(`campaigns/${id}/review`));
+  const { preflight, cost } = await dataOf<TextReview>(owner.get(`campaigns/${id}/review`));
   expect(cost).toEqual({ segmentsAtMost: 2, segments: 20, price: 0.05, total: 1, currency: 'EUR' });
   const found = new Map(preflight.map((finding) => [finding.code, finding]));
   expect(found.get('text.unicode')).toMatchObject({ severity: 'warning', field: 'text' });
@@ -206,7 +155,7 @@ it('says before what it costs, what makes it long, and what is missing', async (
   expect(found.get('text.noStop')).toMatchObject({ severity: 'warning', field: 'text' });
   expect(found.get('template.noFallback')).toMatchObject({ severity: 'warning', field: 'text' });
   const broken = await textCampaign(owner, listId, { text: 'Hi {{ frist_name }} {{ unsubscribe_url }}' });
-  const errors = (await dataOf<Review>(owner.get(`campaigns/${broken.id}/review`))).preflight.filter(
+  const errors = (await dataOf<TextReview>(owner.get(`campaigns/${broken.id}/review`))).preflight.filter(
     ({ severity }) => severity === 'error',
   );
   expect(errors.map(({ code, field }) => [code, field])).toEqual([
@@ -219,7 +168,7 @@ it('says before what it costs, what makes it long, and what is missing', async (
 
 it('is sealed with its words: an edit in the database is not sent', async () => {
   const owner = await test.stranger('Se Al');
-  const { listId } = await seedPhones(owner, 2);
+  const { listId } = await seedPhones(manager(), owner, 2);
   const { id } = await textCampaign(owner, listId);
   await approve(owner, id);
   await execute(manager(), sql`UPDATE campaigns SET text_body = 'Buy now' WHERE id = ${id}`);
@@ -229,28 +178,28 @@ it('is sealed with its words: an edit in the database is not sent', async () => 
   // Another account is another sender.
   const other = await textCampaign(owner, listId);
   await approve(owner, other.id);
-  await connect(owner);
+  await connectTwilio(owner, twilio);
   expect(await errorOf(owner.post(`campaigns/${other.id}/send`))).toMatchObject({ status: 409, code: 'campaign.changedSinceApproval' });
 });
 
 it('sends a test to a phone, as the test text of the settings does', async () => {
   const owner = await test.stranger('Te Sts');
-  const { listId } = await seedPhones(owner, 1);
+  const { listId } = await seedPhones(manager(), owner, 1);
   const { id } = await textCampaign(owner, listId);
   expect((await errorOf(owner.post(`campaigns/${id}/test`, { to: 'ann@example.com' }))).fields).toMatchObject([{ field: 'phone' }]);
   expect((await errorOf(owner.post(`campaigns/${id}/test`, { phone: '030 23125501' }))).fields).toMatchObject([{ field: 'phone' }]);
   expect(await dataOf(owner.post(`campaigns/${id}/test`, { phone: '+1 (415) 555-0123' }))).toMatchObject({ ok: true });
   expect(await labTexts(owner)).toMatchObject([{ to: '+14155550123', text: expect.stringContaining('Hi First0,') as unknown }]);
   expect((await getCampaign(owner, id)).counts.recipients).toBe(0);
-  await connect(owner);
+  await connectTwilio(owner, twilio);
   expect(await dataOf(owner.post(`campaigns/${id}/test`, { phone: '+1 (415) 555-0123' }))).toMatchObject({ ok: true });
   expect(twilio.arrivals).toMatchObject([{ to: '+14155550123', from: twilio.number }]);
 });
 
 it('goes through Twilio: STOP, a slower pace and a broken connection cost nobody a text, and bring nobody two', async () => {
   const owner = await test.stranger('Twi Lios');
-  const { hook } = await connect(owner);
-  const { listId } = await seedPhones(owner, 40);
+  const { hook } = await connectTwilio(owner, twilio);
+  const { listId } = await seedPhones(manager(), owner, 40);
   for (let number = 31; number < 40; number += 1) twilio.stopped.add(phoneOf(number));
   twilio.faults.push(
     { kind: 'dropAfter' },
@@ -293,9 +242,9 @@ it('goes through Twilio: STOP, a slower pace and a broken connection cost nobody
 
 it('stops for a person who writes STOP while it waits, and goes on for the others when it is resumed', async () => {
   const owner = await test.stranger('Mid Way');
-  const { hook, id: accountId } = await connect(owner);
+  const { hook, id: accountId } = await connectTwilio(owner, twilio);
   await dataOf(owner.patch(`sender-accounts/${accountId}`, { ratePerMinute: 60 }));
-  const { listId } = await seedPhones(owner, 6);
+  const { listId } = await seedPhones(manager(), owner, 6);
   const id = await begin(owner, listId);
   await dataOf(owner.post(`campaigns/${id}/pause`));
   await waitFor('the lanes to rest', async () => {

@@ -6,6 +6,7 @@ import { AppError, notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import type { RenderContact } from '../templates/public.js';
 import { type AudienceMember, AudienceRepository } from './AudienceRepository.js';
+import { leftOutBy } from './campaignErrors.js';
 import type { Campaign } from './CampaignRow.js';
 import type { Addressing, TestAddress } from './channels/Channel.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
@@ -79,13 +80,21 @@ export class CampaignMessages {
         const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });
         return { contactId: contact.id, displayName: name, why, subject, html, text };
       });
-      return await Promise.all(renders);
+      // Who is left out has no message to look at; the preflight says who that is.
+      const written = await Promise.all(renders.map((render) => render.catch(nothingFor)));
+      return written.filter((render) => render !== null);
     } catch (error) {
       // A campaign that cannot be rendered yet has nothing to show; the preflight says why.
       if (error instanceof AppError) return [];
       throw error;
     }
   }
+}
+
+/** @throws what says nothing about this one person */
+function nothingFor(error: unknown): null {
+  if (leftOutBy(error) !== null) return null;
+  throw error;
 }
 
 function isReached({ skipReason }: AudienceMember): boolean {

@@ -18,6 +18,8 @@ export const SKIP_REASONS = [
   'trashed',
   'duplicateAddress',
   'addressChanged',
+  'textEmpty',
+  'textTooLong',
   'excludedList',
   'excludedSegment',
   'notApproved',

@@ -2,6 +2,7 @@ import { LONGEST_TEXT } from '@rapport/common';
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 import { describeChanges, type FieldChange } from './approvals/fieldChanges.js';
 import type { ChannelName } from './CampaignRow.js';
+import type { SkipReason } from './RecipientDtos.js';
 import type { CampaignMove, CampaignStatus } from './campaignTransitions.js';
 
 const statusWords: Readonly<Record<CampaignStatus, string>> = {
@@ -139,6 +140,13 @@ export const textCameOutEmpty = (): AppError =>
     422,
     'With the values of this contact nothing is left of the text. Add a fallback to its merge tags.',
   );
+
+/** Why someone is left out whose message could not be written; null: it is no reason to leave anyone out. */
+export function leftOutBy(error: unknown): SkipReason | null {
+  if (!(error instanceof AppError)) return null;
+  if (error.code === 'campaign.textCameOutEmpty') return 'textEmpty';
+  return error.code === 'campaign.textTooLong' ? 'textTooLong' : null;
+}
 
 export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
 

@@ -10,6 +10,14 @@ export function countSendable(counts: readonly AudienceCount[]): number {
   return Number(counts.find(({ skipReason }) => skipReason === null)?.count ?? 0);
 }
 
+/** Those for whom the message cannot be written are no longer among those who get it. */
+export function withLeftOut(counts: readonly AudienceCount[], leftOut: readonly AudienceCount[]): AudienceCount[] {
+  const total = leftOut.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return [...counts];
+  const others = counts.filter(({ skipReason }) => skipReason !== null);
+  return [...others, ...leftOut, { skipReason: null, count: Math.max(0, countSendable(counts) - total) }];
+}
+
 /** Counts people by reason while they are read. */
 export class ReasonTally {
   private readonly counts = new Map<SkipReason | null, number>();

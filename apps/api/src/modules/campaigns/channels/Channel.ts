@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { SqlFragment } from '../../../platform/database/sql.js';
 import type { RenderContact } from '../../templates/public.js';
 import type { Campaign, ChannelName } from '../CampaignRow.js';
+import type { SkipReason } from '../RecipientDtos.js';
 import type { PreflightDto, TextCostDto } from '../ReviewDtos.js';
 
 /** Where a contact is reached on a channel. */
@@ -56,6 +57,14 @@ export interface TestInput {
   readonly date: Date;
 }
 
+/** What so many messages come to. */
+export interface Forecast {
+  /** Where each is paid for. Null: they cost nothing by themselves. */
+  readonly cost: TextCostDto | null;
+  /** Those of them that cannot be written, by reason. Only where the whole audience was looked at. */
+  readonly leftOut: readonly { readonly skipReason: SkipReason | null; readonly count: number }[];
+}
+
 /** What preflight finds on one channel and not on another. */
 export interface ChannelChecks {
   /** In the campaign and what it says. Reads only. */
@@ -89,6 +98,5 @@ export interface Channel<M extends OutgoingMessage = OutgoingMessage> {
   admitTest(ctx: WorkspaceContext, typed: TestAddress): Promise<string>;
   /** As the campaign would be sent, recognisable as a test, and without effect for whom it is written as. */
   writeTest(ctx: WorkspaceContext, campaign: Campaign, input: TestInput): Promise<M>;
-  /** What so many messages cost, where each is paid for. Null: they cost nothing by themselves. */
-  cost(ctx: WorkspaceContext, campaign: Campaign, messages: number): Promise<TextCostDto | null>;
+  forecast(ctx: WorkspaceContext, campaign: Campaign, messages: number): Promise<Forecast>;
 }

@@ -15,7 +15,7 @@ import { MessageTracking } from '../tracking/MessageTracking.js';
 import { changesMessages, type Tracking } from '../tracking/Tracking.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { addressingOf } from './addressings.js';
-import type { Channel, ChannelLimits, MessageCopy, MessageRecipient, MessageWriter, TestAddress, TestInput } from './Channel.js';
+import type { Channel, ChannelLimits, Forecast, MessageCopy, MessageRecipient, MessageWriter, TestAddress, TestInput } from './Channel.js';
 import { EmailChecks } from './EmailChecks.js';
 
 const example = {
@@ -62,8 +62,8 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     return to;
   }
 
-  cost(): Promise<null> {
-    return Promise.resolve(null);
+  forecast(): Promise<Forecast> {
+    return Promise.resolve({ cost: null, leftOut: [] });
   }
 
   async writeTest(ctx: WorkspaceContext, campaign: Campaign, { to, contact, date }: TestInput): Promise<OutgoingEmail> {

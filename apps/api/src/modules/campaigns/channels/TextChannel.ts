@@ -9,9 +9,8 @@ import { TemplateRenderService } from '../../templates/TemplateRenderService.js'
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { noText } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
-import type { TextCostDto } from '../ReviewDtos.js';
 import { addressingOf } from './addressings.js';
-import type { Channel, ChannelLimits, MessageWriter, TestAddress, TestInput } from './Channel.js';
+import type { Channel, ChannelLimits, Forecast, MessageWriter, TestAddress, TestInput } from './Channel.js';
 import { TextChecks } from './TextChecks.js';
 import { textContext, textOf } from './textContext.js';
 import { TextMeasure } from './TextMeasure.js';
@@ -73,7 +72,7 @@ export class TextChannel implements Channel<OutgoingText> {
     return { messageId: newId(), to, body };
   }
 
-  cost(ctx: WorkspaceContext, campaign: Campaign, messages: number): Promise<TextCostDto | null> {
-    return this.measure.cost(ctx, campaign, messages);
+  forecast(ctx: WorkspaceContext, campaign: Campaign, messages: number): Promise<Forecast> {
+    return this.measure.forecast(ctx, campaign, messages);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { suggestPlainText, tellsHowToStop, type TextSegments } from '@rapport/common';
+import { LONGEST_TEXT, suggestPlainText, tellsHowToStop, type TextSegments } from '@rapport/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SenderService } from '../../providers/SenderService.js';
@@ -9,7 +9,7 @@ import type { PreflightDto } from '../ReviewDtos.js';
 import { error, ok, warning } from '../review/findings.js';
 import type { ChannelChecks } from './Channel.js';
 import { askSender, isFresh } from './senderAnswers.js';
-import { type MeasuredTexts, TextMeasure } from './TextMeasure.js';
+import { type LeftOut, type MeasuredTexts, TextMeasure } from './TextMeasure.js';
 
 const UNSUBSCRIBE_TAG = /\{\{-?\s*unsubscribe_url\b/;
 
@@ -67,10 +67,9 @@ function verdictOf(label: string, check: Check): PreflightDto {
   return error('sender.refused', `${label} cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender');
 }
 
-function findingsOf({ texts, failed, reason }: MeasuredTexts): PreflightDto[] {
-  const findings: PreflightDto[] = [];
-  if (failed > 0)
-    findings.push(error('text.notForAll', `${failed} of the first recipients cannot be sent this text. ${reason ?? ''}`.trim(), 'text'));
+function findingsOf(measured: MeasuredTexts): PreflightDto[] {
+  const { texts } = measured;
+  const findings = leftOutOf(measured);
   const longest = texts.toSorted((one, other) => other.segments.count - one.segments.count)[0];
   if (!longest) return findings;
   findings.push(segmentsOf(longest.segments));
@@ -78,6 +77,43 @@ function findingsOf({ texts, failed, reason }: MeasuredTexts): PreflightDto[] {
   if (!texts.every(({ body }) => tellsHowToStop(body)))
     findings.push(warning('text.noStop', 'The text does not say how to end texts. Add “Reply STOP to opt out”.', 'text'));
   return findings;
+}
+
+/** One person whose values are odd keeps nobody else waiting; a text that comes out for none of those that were looked at is a mistake. */
+function leftOutOf({ texts, leftOut, people, isWhole }: MeasuredTexts): PreflightDto[] {
+  const [first] = leftOut;
+  if (!first) return [];
+  const all = isWhole ? `${people}` : `the first ${people}`;
+  const why = `${reasonsOf(leftOut)} ${adviceOf(leftOut)}`.trim();
+  if (texts.length === 0)
+    return [
+      error(
+        'text.forNobody',
+        people === 1 ? `The only recipient would be left out: ${why}` : `All of ${all} recipients would be left out: ${why}`,
+        'text',
+      ),
+    ];
+  const who = leftOut.length === 1 ? `${first.name} is` : `${leftOut.length} are`;
+  return [warning('text.notForAll', `Of ${all} recipients, ${who} left out: ${why}`, 'text')];
+}
+
+const NOTHING_LEFT = 'nothing is left of the text';
+const TOO_LONG = `the text has more than ${LONGEST_TEXT} characters`;
+
+function reasonsOf(leftOut: readonly LeftOut[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason, words } of leftOut) {
+    const why = reason === 'textEmpty' ? NOTHING_LEFT : reason === 'textTooLong' ? TOO_LONG : words;
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const [only, ...others] = counts;
+  if (only && others.length === 0) return `with their values ${only[0]}.`;
+  return `${[...counts].map(([why, count]) => `for ${count}, ${why}`).join('; ')}.`;
+}
+
+function adviceOf(leftOut: readonly LeftOut[]): string {
+  const has = (reason: LeftOut['reason']): boolean => leftOut.some((one) => one.reason === reason);
+  return [has('textEmpty') ? 'Add a fallback to its merge tags.' : '', has('textTooLong') ? 'Shorten it.' : ''].filter(Boolean).join(' ');
 }
 
 function segmentsOf({ count, encoding }: TextSegments): PreflightDto {

@@ -9,6 +9,12 @@ import type { Campaign } from '../CampaignRow.js';
 import type { AudienceDriftDto, AudienceReviewDto } from '../ReviewDtos.js';
 import { skipMessage } from '../skipMessages.js';
 
+interface CountedAudience {
+  readonly counts: readonly AudienceCount[];
+  /** Null: approval was not asked for yet. */
+  readonly compared: ComparedAudience | null;
+}
+
 /** Who gets the message and who does not, beside those it was asked for. */
 @Injectable()
 export class AudienceReview {
@@ -18,11 +24,9 @@ export class AudienceReview {
     private readonly comparison: AudienceComparison,
   ) {}
 
-  /** `counts`: what the audience was presented from. */
-  async review(ctx: WorkspaceContext, campaign: Campaign): Promise<{ audience: AudienceReviewDto; counts: readonly AudienceCount[] }> {
+  async count(ctx: WorkspaceContext, campaign: Campaign): Promise<CountedAudience> {
     const compared = await this.compareAudience(ctx, campaign);
-    const counts = compared?.counts ?? (await this.audiences.countByReason(ctx, campaign.audience));
-    return { audience: await this.presentAudience(ctx, counts, compared), counts };
+    return { compared, counts: compared?.counts ?? (await this.audiences.countByReason(ctx, campaign.audience)) };
   }
 
   /** Beside what was recorded for approval, where approval was asked for. */
@@ -39,11 +43,7 @@ export class AudienceReview {
     }
   }
 
-  private async presentAudience(
-    ctx: WorkspaceContext,
-    counts: readonly AudienceCount[],
-    compared: ComparedAudience | null,
-  ): Promise<AudienceReviewDto> {
+  async present(ctx: WorkspaceContext, { counts, compared }: CountedAudience): Promise<AudienceReviewDto> {
     const skipped = counts.flatMap(({ skipReason, count }) =>
       skipReason === null ? [] : [{ reason: skipReason, count: Number(count), message: skipMessage(skipReason, Number(count)) }],
     );

@@ -25,11 +25,12 @@ export class CampaignReviewService {
   async review(ctx: WorkspaceContext, id: string): Promise<CampaignReviewDto> {
     const campaign = await this.campaigns.require(ctx, id);
     const version = await this.content.find(ctx, campaign);
-    const { audience, counts } = await this.audiences.review(ctx, campaign);
+    const counted = await this.audiences.count(ctx, campaign);
+    const { counts, ...outlook } = await this.outlook.look(ctx, campaign, counted.counts);
     return {
       campaign: await this.presenter.present(ctx, campaign),
-      audience,
-      ...(await this.outlook.look(ctx, campaign, counts)),
+      audience: await this.audiences.present(ctx, { ...counted, counts }),
+      ...outlook,
       worstRenders: await this.messages.renderWorst(ctx, campaign),
       schedule: presentSchedule(campaign),
       template: version && {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
-import { countSendable } from '../approvals/audienceCounts.js';
+import { countSendable, withLeftOut } from '../approvals/audienceCounts.js';
 import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
@@ -10,6 +10,11 @@ import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 
 const DAY_SECONDS = 86_400;
+
+type Outlook = Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost'> & {
+  /** Who gets the message and who does not, as far as it is known before it is sent. */
+  readonly counts: readonly AudienceCount[];
+};
 
 /** How sending would go: by which sender, what would stop it, and how long it takes. */
 @Injectable()
@@ -22,22 +27,21 @@ export class SendingOutlook {
   ) {}
 
   /** `counts`: who is in the audience. */
-  async look(
-    ctx: WorkspaceContext,
-    campaign: Campaign,
-    counts: readonly AudienceCount[],
-  ): Promise<Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost'>> {
+  async look(ctx: WorkspaceContext, campaign: Campaign, counts: readonly AudienceCount[]): Promise<Outlook> {
     const { type, label, limits, sender } = await this.pool.open(ctx, campaign.senderAccountId, campaign.type);
     const { fromName, fromEmail, replyTo } = campaign;
     const channel = this.channels.of(campaign);
     const { perConnectionAndMinute } = channel.limits;
     const perMinute = Math.min(this.config.sendPerMinute, sender.concurrency * perConnectionAndMinute, limits.ratePerMinute ?? Infinity);
-    const messages = countSendable(counts);
+    const { cost, leftOut } = await channel.forecast(ctx, campaign, countSendable(counts));
+    const expected = withLeftOut(counts, leftOut);
+    const messages = countSendable(expected);
     return {
-      preflight: await this.preflight.check(ctx, campaign, counts, 'review'),
+      counts: expected,
+      preflight: await this.preflight.check(ctx, campaign, expected, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
       estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) },
-      cost: await channel.cost(ctx, campaign, messages),
+      cost,
     };
   }
 }

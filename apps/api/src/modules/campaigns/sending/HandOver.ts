@@ -79,6 +79,9 @@ export class OutcomeRecorder {
             now,
           });
         return this.ledger.fail(ctx, attemptId, recipient.id, outcome, now);
+      case 'leftOut':
+        await this.ledger.skip(ctx, [recipient.id], outcome.reason, now);
+        return true;
       case 'uncertain':
         await this.ledger.doubt(ctx, attemptId, { id: recipient.id, providerMessageId: outcome.providerMessageId }, outcome, now);
         return false;

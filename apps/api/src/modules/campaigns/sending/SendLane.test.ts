@@ -1,6 +1,7 @@
 import { type EmailSender, type OutgoingEmail, ProviderError, type SendReceipt } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
+import { textCameOutEmpty, textTooLong } from '../campaignErrors.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
 import type { HandedGroup } from './HandOver.js';
@@ -179,6 +180,22 @@ describe('SendLane', () => {
     });
     await laneOver(ledger, soon);
     expect(kinds(ledger)).toEqual({ accepted: 9, failed: 1 });
+  });
+
+  it('leaves out whom nothing can be sent with their values, and goes on with the others', async () => {
+    const ledger = new Ledger(10);
+    for (const [place, error] of [
+      [4, textCameOutEmpty()],
+      [7, textTooLong(1_601)],
+    ] as const)
+      Object.defineProperty(ledger.planned[place] as ClaimedRecipient, 'address', {
+        get: () => {
+          throw error;
+        },
+      });
+    await laneOver(ledger, soon);
+    expect(kinds(ledger)).toEqual({ accepted: 8, leftOut: 2 });
+    expect([...ledger.handed]).not.toContain('r4');
   });
 
   it('leaves a message to a later run when the renderer is gone, and settles what was sent', async () => {

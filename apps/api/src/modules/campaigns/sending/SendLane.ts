@@ -6,7 +6,7 @@ import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
 import type { HandedGroup } from './HandOver.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';
-import type { Outcome, SenderTrouble } from './outcomeOf.js';
+import { type Outcome, type SenderTrouble, unwrittenOutcome } from './outcomeOf.js';
 import { RefusalJudge } from './RefusalJudge.js';
 import type { Pacer } from './SendPacer.js';
 
@@ -178,11 +178,10 @@ export class SendLane {
       if (result.status === 'fulfilled') return [result.value];
       const waiting = next[index] as (typeof next)[number];
       const { recipient } = waiting;
-      const message = result.reason instanceof Error ? result.reason.message : String(result.reason);
       if (isPassing(result.reason)) {
         this.isRendererGone = true;
         this.stock.push(waiting);
-      } else this.settled.push({ recipient, written: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
+      } else this.settled.push({ recipient, written: null, outcome: unwrittenOutcome(result.reason) });
       return [];
     });
   }

@@ -1,4 +1,6 @@
 import { ProviderError } from '@rapport/providers';
+import { leftOutBy } from '../campaignErrors.js';
+import type { SkipReason } from '../RecipientDtos.js';
 
 /** What became of one message, in the ledger's words. */
 export type Outcome =
@@ -11,6 +13,8 @@ export type Outcome =
       readonly isAddressInvalid: boolean;
       readonly isOptedOut?: boolean;
     }
+  /** Nothing can be sent with the values of this person: left out like one without an address, and not tried again. */
+  | { readonly kind: 'leftOut'; readonly reason: SkipReason }
   | RetryOutcome
   | { readonly kind: 'uncertain'; readonly code: string; readonly message: string; readonly providerMessageId: string | null };
 
@@ -42,6 +46,13 @@ export type SenderTrouble =
       readonly isSenderPaused: boolean;
       readonly recipients: number;
     };
+
+/** Of a message that could not be written, and so was given to nobody. */
+export function unwrittenOutcome(error: unknown): Outcome {
+  const reason = leftOutBy(error);
+  if (reason !== null) return { kind: 'leftOut', reason };
+  return { kind: 'failed', code: 'render', message: error instanceof Error ? error.message : String(error), isAddressInvalid: false };
+}
 
 export function outcomeOf(error: unknown): Outcome {
   // An unexpected error may have come after the message was handed over: not knowing is the only safe reading.
