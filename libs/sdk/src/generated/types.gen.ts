@@ -4299,7 +4299,7 @@ export type FollowUpDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -4507,7 +4507,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -4641,7 +4641,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
