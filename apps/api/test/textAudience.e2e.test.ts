@@ -34,8 +34,8 @@ it('leaves out whom the text cannot be written for, with the reason, and is refu
     matched: 4,
     sendable: 2,
     skipped: expect.arrayContaining([
-      { reason: 'textEmpty', count: 1, message: '1 has no text left with their values' },
-      { reason: 'textTooLong', count: 1, message: '1 has a text that is too long with their values' },
+      { reason: 'textEmpty', count: 1, message: '1 would get an empty text' },
+      { reason: 'textTooLong', count: 1, message: '1 would get a text that is too long' },
     ]) as unknown,
   });
   const found = new Map(preflight.map((finding) => [finding.code, finding]));

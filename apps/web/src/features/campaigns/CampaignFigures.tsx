@@ -9,7 +9,7 @@ import { CampaignDomains } from './CampaignDomains';
 import { CampaignLinks } from './CampaignLinks';
 import { CampaignMessage } from './CampaignMessage';
 import { progressOf } from './campaignNumbers';
-import type { Campaign, Counts } from './campaignQueries';
+import type { Campaign } from './campaignQueries';
 import { CampaignStory } from './CampaignStory';
 import { type CampaignReport, useCampaignReport } from './reportQueries';
 import { skipWord } from './skipWords';
@@ -23,7 +23,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
       <Funnel campaign={campaign} tracking={report?.tracking} />
       <div className={classes.columns}>
         <div className={classes.column}>
-          <CampaignCurve report={report} />
+          {campaign.type !== 'text' && <CampaignCurve report={report} />}
           <CampaignLinks campaign={campaign} report={report} />
           <CampaignMessage campaign={campaign} />
           <CampaignDomains report={report} />
@@ -31,7 +31,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
         <div className={classes.column}>
           <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign)} />
           <NotReached campaignId={campaign.id} notReached={report?.notReached ?? []} />
-          <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />
+          <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign)} />
           <CampaignComparison campaign={campaign} report={report} />
           <CampaignStory campaign={campaign} />
         </div>
@@ -40,37 +40,47 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** Each step names what it is a part of. */
+/** Each step names what it is a part of. Nothing in a text can be followed; its provider tells whether it arrived. */
 function Funnel({ campaign, tracking }: { campaign: Campaign; tracking: CampaignReport['tracking'] | undefined }) {
   const workspaceId = useWorkspaceId();
   const { counts } = campaign;
   const { total, sent } = progressOf(counts);
   const to = paths.campaignRecipients(workspaceId, campaign.id);
-  const rowsOf = (did: string) => paths.campaignRecipients(workspaceId, campaign.id, `did=${did}`);
+  const ofSent = { total: sent, word: 'sent' };
+  const rowsWith = (count: number, filter: string) => (count > 0 ? { to: paths.campaignRecipients(workspaceId, campaign.id, filter) } : {});
   return (
     <div className={classes.tiles}>
       <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to} hasBar />
-      <NumberTile
-        label="Opened"
-        value={counts.opened}
-        note={noteOn(counts.opened, counts.machineOpened, sent, tracking?.opens)}
-        of={{ total: sent, word: 'sent' }}
-        {...(counts.opened > 0 && { to: rowsOf('opened') })}
-        hasBar
-      />
-      <NumberTile
-        label="Clicked"
-        value={counts.clicked}
-        note={noteOn(counts.clicked, counts.machineClicked, sent, tracking?.clicks)}
-        of={{ total: sent, word: 'sent' }}
-        {...(counts.clicked > 0 && { to: rowsOf('clicked') })}
-        hasBar
-      />
+      {campaign.type === 'text' ? (
+        <>
+          <NumberTile label="Delivered" value={counts.delivered} of={ofSent} {...rowsWith(counts.delivered, 'state=delivered')} hasBar />
+          <NumberTile label="Replied" value={counts.replied} of={ofSent} {...rowsWith(counts.replied, 'did=replied')} hasBar />
+        </>
+      ) : (
+        <>
+          <NumberTile
+            label="Opened"
+            value={counts.opened}
+            note={noteOn(counts.opened, counts.machineOpened, sent, tracking?.opens)}
+            of={ofSent}
+            {...rowsWith(counts.opened, 'did=opened')}
+            hasBar
+          />
+          <NumberTile
+            label="Clicked"
+            value={counts.clicked}
+            note={noteOn(counts.clicked, counts.machineClicked, sent, tracking?.clicks)}
+            of={ofSent}
+            {...rowsWith(counts.clicked, 'did=clicked')}
+            hasBar
+          />
+        </>
+      )}
       <NumberTile
         label="Unsubscribed"
         value={counts.unsubscribed}
-        of={{ total: sent, word: 'sent' }}
-        {...(counts.unsubscribed > 0 && { to: rowsOf('unsubscribed') })}
+        of={ofSent}
+        {...rowsWith(counts.unsubscribed, 'did=unsubscribed')}
         hasBar
       />
     </div>
@@ -107,11 +117,15 @@ function outcomesOf({ counts, type }: Campaign): Line[] {
 }
 
 /** What the tiles above do not tell. */
-function reactionsOf(counts: Counts): Line[] {
+function reactionsOf({ counts, type }: Campaign): Line[] {
   const { sent } = progressOf(counts);
-  return [
+  const reactions = [
     { label: 'Replied', count: counts.replied, of: sent, did: 'replied' },
     { label: 'Unsubscribed', count: counts.unsubscribed, of: sent, did: 'unsubscribed' },
+  ];
+  if (type === 'text') return reactions;
+  return [
+    ...reactions,
     { label: 'Complained', count: counts.complained, of: sent, did: 'complained' },
     ...(counts.machineOpened > 0
       ? [{ label: 'Opened by machines only', count: counts.machineOpened, of: sent, did: 'machineOpened' }]

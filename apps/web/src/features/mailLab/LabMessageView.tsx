@@ -94,11 +94,7 @@ function headingOf({ channel, subject }: LabMessage): string {
 
 function Parts({ message }: { message: LabMessage }) {
   if (message.channel === 'text')
-    return (
-      <pre className={classes.plain} dir="auto" tabIndex={0} aria-label="Text">
-        {message.text}
-      </pre>
-    );
+    return <HtmlPreview html="" text={message.text} title="Text as received" caption={<span className={classes.meta}>As received</span>} />;
   return (
     <Tabs defaultValue={message.html === null ? 'text' : 'html'} className={classes.parts}>
       <Tabs.List>

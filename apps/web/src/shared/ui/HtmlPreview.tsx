@@ -13,7 +13,7 @@ export const GUARD = `<meta http-equiv="Content-Security-Policy" content="defaul
 
 interface HtmlPreviewProps {
   html: string;
-  /** Offers the text part as a third view; without HTML it is the only one. */
+  /** Offers the text part as a third view; without HTML it is the only one, as on a phone. */
   text?: string | null;
   /** Names the frame for screen readers: "Message as received". */
   title: string;
@@ -58,7 +58,13 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
       </div>
       <div className={classes.stage}>
         {shown === 'text' ? (
-          <pre className={classes.text} style={{ minHeight: height }} dir="auto" tabIndex={0}>
+          <pre
+            className={isOnlyText ? classes.bubble : classes.text}
+            style={isOnlyText ? undefined : { minHeight: height }}
+            dir="auto"
+            tabIndex={0}
+            aria-label={title}
+          >
             {text}
           </pre>
         ) : (
