@@ -166,22 +166,20 @@ interface Excluded {
 }
 
 /** The first reason that applies, strictest knowledge about the person first. */
-function reasonOf(ctx: WorkspaceContext, excluded: Excluded, { channel, address, key, missing }: Addressing): SqlFragment {
+function reasonOf(ctx: WorkspaceContext, excluded: Excluded, addressing: Addressing): SqlFragment {
+  const { channel, address, key, missing } = addressing;
   return sql`CASE
     WHEN c.deleted_at IS NOT NULL THEN 'trashed'
     WHEN ${excluded.lists} THEN 'excludedList'
     ${sql.if(excluded.segments, () => sql`WHEN ${excluded.segments ?? sql.empty} THEN 'excludedSegment'`)}
     WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
     ELSE COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key}),
-      ${choiceOf(readerOf(ctx, { channel, key }), excluded)})
+      ${choiceOf(readerOf(ctx, addressing), excluded)})
   END`;
 }
 
 /** Whose choices count: of the contact `c`. */
-function readerOf(
-  { workspaceId }: WorkspaceContext,
-  { channel, key }: Pick<Addressing, 'channel' | 'key'>,
-): Parameters<typeof choiceOf>[0] {
+function readerOf({ workspaceId }: WorkspaceContext, { channel, key, choiceKey }: Addressing): Parameters<typeof choiceOf>[0] {
   const reader = { workspaceId: sql`${workspaceId}`, channel: sql`${channel}`, addressKey: sql`c.${key}` };
-  return channel === 'email' ? reader : { ...reader, emailKey: sql.raw('c.email_key') };
+  return choiceKey ? { ...reader, choiceKey: sql`c.${choiceKey}` } : reader;
 }

@@ -5,8 +5,8 @@ interface Reader {
   readonly workspaceId: SqlFragment;
   readonly channel: SqlFragment;
   readonly addressKey: SqlFragment;
-  /** Texts: the key of the same person's email address, where their choices are made. Left out: the message goes there itself. */
-  readonly emailKey?: SqlFragment;
+  /** The key of the same person's email address, where the message does not go there itself. */
+  readonly choiceKey?: SqlFragment | null;
 }
 
 /**
@@ -38,8 +38,8 @@ function pause(reader: Reader, now: string): SqlFragment {
 
 /** Each address by its own index entry. */
 function chosen(
-  { channel, addressKey, emailKey }: Reader,
+  { channel, addressKey, choiceKey }: Reader,
   rows: (channel: SqlFragment, addressKey: SqlFragment) => SqlFragment,
 ): SqlFragment {
-  return emailKey ? sql`${rows(channel, addressKey)} UNION ALL ${rows(sql`${'email'}`, emailKey)}` : rows(channel, addressKey);
+  return choiceKey ? sql`${rows(channel, addressKey)} UNION ALL ${rows(sql`${'email'}`, choiceKey)}` : rows(channel, addressKey);
 }

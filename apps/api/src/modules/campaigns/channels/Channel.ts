@@ -13,6 +13,11 @@ export interface Addressing {
   readonly address: SqlFragment;
   /** The column with its key: equal for addresses that reach the same mailbox or phone. Suppressions go by it. */
   readonly key: SqlFragment;
+  /**
+   * The column with the key of another address of theirs, where they choose topics and pauses; on the preference page of their email. Null:
+   * they choose where they are reached.
+   */
+  readonly choiceKey: SqlFragment | null;
   /** Why someone without one is left out: a SkipReason, told from the contact `c`. */
   readonly missing: SqlFragment;
 }

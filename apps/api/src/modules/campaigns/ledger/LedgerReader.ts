@@ -5,11 +5,11 @@ import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
 import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
-const OF_ROW = ({ channel }: Addressing): Parameters<typeof choiceOf>[0] => ({
+const OF_ROW = ({ choiceKey }: Addressing): Parameters<typeof choiceOf>[0] => ({
   workspaceId: sql.raw('r.workspace_id'),
   channel: sql.raw('r.channel'),
   addressKey: sql.raw('r.address_key'),
-  ...(channel !== 'email' && { emailKey: sql.raw('p.email_key') }),
+  choiceKey: choiceKey && sql`p.${choiceKey}`,
 });
 const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
 

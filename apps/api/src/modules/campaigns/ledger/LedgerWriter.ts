@@ -24,13 +24,11 @@ const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL'
 /** What says by which day an ended row is counted. */
 const ENDED = sql.raw(`workspace_id AS "workspaceId", campaign_id AS "campaignId", handed_at AS "handedAt", created_at AS "createdAt"`);
 /** Whose choices are asked for. */
-const OF_ROW = ({ workspaceId }: WorkspaceContext, { channel }: Addressing): Parameters<typeof mayGet>[0] => ({
+const OF_ROW = ({ workspaceId }: WorkspaceContext, { choiceKey }: Addressing): Parameters<typeof mayGet>[0] => ({
   workspaceId: sql`${workspaceId}`,
   channel: sql.raw('campaign_recipients.channel'),
   addressKey: sql.raw('campaign_recipients.address_key'),
-  ...(channel !== 'email' && {
-    emailKey: sql`(SELECT e.email_key FROM base_contacts e WHERE e.id = contact_id AND e.workspace_id = ${workspaceId})`,
-  }),
+  choiceKey: choiceKey && sql`(SELECT e.${choiceKey} FROM base_contacts e WHERE e.id = contact_id AND e.workspace_id = ${workspaceId})`,
 });
 /** As before the attempt. */
 const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
