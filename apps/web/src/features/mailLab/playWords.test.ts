@@ -2,7 +2,11 @@ import { orderOf, splitAddress, wordsOf } from './playWords';
 
 describe('words of the mail lab', () => {
   it('offers for a text what people do to a text', () => {
-    expect(orderOf({ channel: 'text' }).map((action) => wordsOf({ channel: 'text' }, action).label)).toEqual(['Reply', 'Reply STOP', 'Number is gone']);
+    expect(orderOf({ channel: 'text' }).map((action) => wordsOf({ channel: 'text' }, action).label)).toEqual([
+      'Reply',
+      'Reply STOP',
+      'Number is gone',
+    ]);
     expect(orderOf({ channel: 'email' })).toHaveLength(6);
     expect(wordsOf({ channel: 'email' }, 'unsubscribe').label).toBe('Unsubscribe');
   });
