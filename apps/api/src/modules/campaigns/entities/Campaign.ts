@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** A message to many, from draft to sent. */
+@Index('idx_campaigns_sent', ['workspaceId', 'type', 'startedAt', 'id'], { where: "status = 'sent'" })
 @Index('idx_campaigns_status', ['status', 'scheduledAt'])
 @Index('idx_campaigns_workspace_id', ['workspaceId', 'updatedAt', 'id'])
 @Index('idx_fk_campaigns_created_by', ['createdBy'], { where: 'created_by IS NOT NULL' })

@@ -2,14 +2,18 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 
 /** The ledger: one message to one address, and how far it is. */
 @Index('idx_campaign_recipients_ask', ['nextAskAt', 'workspaceId', 'id'], { where: "state = 'uncertain'" })
+@Index('idx_campaign_recipients_bounced', ['campaignId', 'id'], { where: 'bounced_at IS NOT NULL' })
 @Index('idx_campaign_recipients_claims', ['claimExpiresAt'], { where: "state IN ('claimed','handed')" })
 @Index('idx_campaign_recipients_clicked', ['campaignId', 'id'], { where: 'clicked_at IS NOT NULL' })
+@Index('idx_campaign_recipients_complained', ['campaignId', 'id'], { where: 'complained_at IS NOT NULL' })
 @Index('idx_campaign_recipients_contact', ['contactId'])
 @Index('idx_campaign_recipients_due', ['campaignId', 'nextAttemptAt', 'id'], { where: "state = 'planned'" })
 @Index('idx_campaign_recipients_machine_clicked', ['campaignId', 'id'], { where: 'machine_clicked_at IS NOT NULL AND clicked_at IS NULL' })
 @Index('idx_campaign_recipients_machine_opened', ['campaignId', 'id'], { where: 'machine_opened_at IS NOT NULL AND opened_at IS NULL' })
 @Index('idx_campaign_recipients_opened', ['campaignId', 'id'], { where: 'opened_at IS NOT NULL' })
+@Index('idx_campaign_recipients_replied', ['campaignId', 'id'], { where: 'replied_at IS NOT NULL' })
 @Index('idx_campaign_recipients_state', ['campaignId', 'state', 'id'])
+@Index('idx_campaign_recipients_unsubscribed', ['campaignId', 'id'], { where: 'unsubscribed_at IS NOT NULL' })
 @Index('idx_campaign_recipients_vendor', ['vendorMessageId', 'workspaceId'], { where: 'vendor_message_id IS NOT NULL' })
 @Index('idx_campaign_recipients_workspace_id', ['workspaceId', 'id'])
 @Index('uq_campaign_recipients_address', ['campaignId', 'channel', 'addressKey'], { unique: true, where: "state <> 'skipped'" })

@@ -52,8 +52,8 @@ import { ProviderReports1767720000000 } from './1767720000000-ProviderReports.js
 import { Tracking1767730000000 } from './1767730000000-Tracking.js';
 import { Topics1767750000000 } from './1767750000000-Topics.js';
 import { SubscriptionForms1767760000000 } from './1767760000000-SubscriptionForms.js';
-import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
 import { TextCampaigns1767770000000 } from './1767770000000-TextCampaigns.js';
+import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -111,6 +111,6 @@ export const migrations = [
   Tracking1767730000000,
   Topics1767750000000,
   SubscriptionForms1767760000000,
-  RecipientsByMark1767790000000,
   TextCampaigns1767770000000,
+  RecipientsByMark1767790000000,
 ];
