@@ -26,9 +26,7 @@ export class CampaignSendingController {
     private readonly decisions: ReviewDecisions,
     private readonly launcher: CampaignLauncher,
     private readonly sending: CampaignSendingService,
-    private readonly recipients: RecipientService,
     private readonly reports: CampaignReportService,
-    private readonly csv: RecipientCsv,
   ) {}
 
   @Post(':id/request-approval')
@@ -104,6 +102,15 @@ export class CampaignSendingController {
   getCampaignReport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignReportDto> {
     return this.reports.get(ctx, id);
   }
+}
+
+/** The people of a campaign's ledger. */
+@WorkspaceController('campaigns')
+export class RecipientController {
+  constructor(
+    private readonly recipients: RecipientService,
+    private readonly csv: RecipientCsv,
+  ) {}
 
   @Get(':id/recipients')
   @Allow('viewer')

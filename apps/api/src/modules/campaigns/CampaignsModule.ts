@@ -44,7 +44,7 @@ import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignRepository } from './CampaignRepository.js';
-import { CampaignSendingController, SentMessageController } from './CampaignSendingController.js';
+import { CampaignSendingController, RecipientController, SentMessageController } from './CampaignSendingController.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
@@ -65,6 +65,7 @@ import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
+import { ReviewNews } from './ReviewNews.js';
 import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientCsv } from './RecipientCsv.js';
 import { RecipientService } from './RecipientService.js';
@@ -86,7 +87,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     SegmentsModule,
     TemplatesModule,
   ],
-  controllers: [CampaignController, CampaignSendingController, SentMessageController, TrackingController],
+  controllers: [CampaignController, CampaignSendingController, RecipientController, SentMessageController, TrackingController],
   providers: [
     CampaignService,
     CampaignsInSegments,
@@ -100,6 +101,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     TestMessages,
     CampaignNeeds,
     CampaignNeedsRepository,
+    ReviewNews,
     ReviewRequests,
     ReviewDecisions,
     CampaignReviewService,

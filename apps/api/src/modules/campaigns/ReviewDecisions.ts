@@ -8,8 +8,9 @@ import type { ApproveDto, CampaignDto } from './CampaignDtos.js';
 import { campaignChangedMeanwhile } from './campaignErrors.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
+import { ReviewNews } from './ReviewNews.js';
 
-/** Yes or no to what was asked for. Status and approval change together or not at all. */
+/** Yes or no to what was asked for. Status and approval change together or not at all. More than six dependencies: a decision is compared, signed and told. */
 @Injectable()
 export class ReviewDecisions {
   constructor(
@@ -17,6 +18,7 @@ export class ReviewDecisions {
     private readonly decisions: ApprovalDecisions,
     private readonly renewals: ApprovalRenewal,
     private readonly recorder: AudienceRecorder,
+    private readonly news: ReviewNews,
     private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -30,6 +32,7 @@ export class ReviewDecisions {
       // As it is after the move, which holds the row: what is compared is what stays.
       const campaign = await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
       await this.decisions.approve(ctx, campaign, { notes, allowsGrowth });
+      await this.news.decided(ctx, campaign, 'approved', notes);
     });
     return this.campaigns.get(ctx, id);
   }
@@ -39,6 +42,7 @@ export class ReviewDecisions {
       const campaign = await this.campaigns.require(ctx, id);
       await this.states.moveOrThrow(ctx, campaign, 'reject', { statusReason: notes });
       await this.decisions.reject(ctx, campaign, notes);
+      await this.news.decided(ctx, campaign, 'rejected', notes);
       await this.recorder.enqueueDiscard(ctx, id);
     });
     return this.campaigns.get(ctx, id);

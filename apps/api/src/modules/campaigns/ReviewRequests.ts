@@ -10,8 +10,9 @@ import { campaignChangedMeanwhile } from './campaignErrors.js';
 import type { Campaign } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
+import { ReviewNews } from './ReviewNews.js';
 
-/** The way from a draft to a request for approval and back. Status and approval change together or not at all. */
+/** The way from a draft to a request for approval and back. Status and approval change together or not at all. More than six dependencies: what is asked about is pinned, recorded and told. */
 @Injectable()
 export class ReviewRequests {
   constructor(
@@ -19,6 +20,7 @@ export class ReviewRequests {
     private readonly approvals: ApprovalRequests,
     private readonly recorder: AudienceRecorder,
     private readonly content: CampaignContent,
+    private readonly news: ReviewNews,
     private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -33,6 +35,7 @@ export class ReviewRequests {
       // Edited between reading and moving: the version that was pinned may be one of another template.
       if (campaign.version !== draft.version + 1) throw campaignChangedMeanwhile(campaign.version);
       await this.approvals.request(ctx, campaign, notes);
+      await this.news.requested(ctx, campaign, notes);
       return campaign;
     });
     await this.recorder.recordNow(ctx, campaign);

@@ -1,2 +1,3 @@
 /** What other modules use of this one besides its services. */
 export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
+export type { MemberRow } from './MemberRepository.js';

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { mayActAs } from '@rapport/common';
+import { AppConfig } from '../../platform/config/AppConfig.js';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { shortText } from '../../platform/http/shortText.js';
+import { SystemMailer } from '../../platform/mail/SystemMailer.js';
+import { systemMailOf } from '../../platform/mail/systemMailOf.js';
+import type { MemberRow } from '../workspaces/public.js';
+import { MemberService } from '../workspaces/MemberService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { ApprovalRepository } from './approvals/ApprovalRepository.js';
+import type { Campaign } from './CampaignRow.js';
+
+/** More would be no news to anyone; the list of campaigns shows what waits. */
+const MOST_READERS = 50;
+const LONGEST_NOTE = 1_000;
+
+interface News {
+  readonly subject: string;
+  readonly happened: string;
+  readonly notes: string | null;
+  readonly button: string;
+}
+
+/** Mails about a review: to those who can decide it, and the answer to whoever asked. */
+@Injectable()
+export class ReviewNews {
+  constructor(
+    private readonly members: MemberService,
+    private readonly workspaces: WorkspaceService,
+    private readonly approvals: ApprovalRepository,
+    private readonly mailer: SystemMailer,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Inside the unit of work of the request. */
+  async requested(ctx: WorkspaceContext, campaign: Campaign, notes: string | null): Promise<void> {
+    const members = await this.members.list(ctx);
+    const readers = members.filter(({ userId, role }) => userId !== actorUserId(ctx) && mayActAs(role, 'approver')).slice(0, MOST_READERS);
+    await this.write(ctx, campaign, readers, {
+      subject: `Please review “${campaign.name}”`,
+      happened: `${this.actorIn(ctx, members)} asks for your approval of the campaign “${campaign.name}”. Nothing is sent before someone approves it.`,
+      notes,
+      button: 'Open the review',
+    });
+  }
+
+  /** Inside the unit of work of the decision. */
+  async decided(ctx: WorkspaceContext, campaign: Campaign, decision: 'approved' | 'rejected', notes: string | null): Promise<void> {
+    const approval = await this.approvals.findLatest(ctx, campaign.id);
+    const members = await this.members.list(ctx);
+    const reader = members.filter(({ userId }) => userId === approval?.requestedBy && userId !== actorUserId(ctx));
+    await this.write(ctx, campaign, reader, {
+      subject: decision === 'approved' ? `Approved: “${campaign.name}”` : `Changes asked for: “${campaign.name}”`,
+      happened:
+        decision === 'approved'
+          ? `${this.actorIn(ctx, members)} approved your campaign “${campaign.name}”.`
+          : `${this.actorIn(ctx, members)} did not approve your campaign “${campaign.name}”. It is a draft again.`,
+      notes,
+      button: 'Open the campaign',
+    });
+  }
+
+  private async write(ctx: WorkspaceContext, { id }: Campaign, readers: readonly MemberRow[], news: News): Promise<void> {
+    if (readers.length === 0) return;
+    const { subject, happened, notes, button } = news;
+    const { publicUrl } = this.config;
+    const { name } = await this.workspaces.require(ctx);
+    for (const { email } of readers)
+      await this.mailer.send(
+        ctx,
+        systemMailOf({
+          to: email,
+          subject,
+          paragraphs: [happened, ...(notes ? [`Their note: ${shortText(notes, LONGEST_NOTE)}`] : [])],
+          button: { label: button, url: `${publicUrl}/w/${ctx.workspaceId}/campaigns/${id}/review` },
+          note: `You get this because you are a member of the workspace “${name}”.`,
+          publicUrl,
+          kind: 'notice',
+        }),
+      );
+  }
+
+  private actorIn(ctx: WorkspaceContext, members: readonly MemberRow[]): string {
+    return members.find(({ userId }) => userId === actorUserId(ctx))?.name ?? 'A program with an API key';
+  }
+}
