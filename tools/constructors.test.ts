@@ -39,7 +39,7 @@ const REASONED: Readonly<Record<string, number>> = {
   RecordVisits: 7,
   SendConfirmationJob: 10,
   SenderPresenter: 8,
-  SignUpConfirmation: 9,
+  SignUpConfirmation: 10,
   SignUpService: 7,
   TimelineLog: 8,
   UnsubscribeService: 7,

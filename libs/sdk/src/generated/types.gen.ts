@@ -2086,11 +2086,11 @@ export type ListHistoryEntryDto = {
      */
     isStage: boolean;
     /**
-     * Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, or a merge of contacts. Null: nobody kept it at that time
+     * Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, a merge of contacts, or a sign-up form. Null: nobody kept it at that time
      */
     cause: 'member' | 'api' | 'import' | 'bulk' | 'undo' | 'merge' | 'form' | 'system' | null;
     /**
-     * The file of the import, or the name of the API key
+     * The file of the import, or the name of the API key or the sign-up form
      */
     causeName: string | null;
     /**
@@ -2128,7 +2128,10 @@ export type FormSummaryDto = {
 };
 
 export type FormFieldDto = {
-    key: 'firstName' | 'lastName' | 'company' | 'phone';
+    /**
+     * firstName, lastName, company, phone, or custom:field_name
+     */
+    key: string;
     label: string;
     /**
      * The form can’t be sent without it

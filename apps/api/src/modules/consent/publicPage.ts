@@ -82,6 +82,7 @@ main { width: 100%; max-width: 440px; padding: 32px; background: var(--card); bo
 @media (prefers-color-scheme: dark) { .logo { padding: 6px; border-radius: 6px; background: #ffffff; } }
 h1 { margin: 0 0 8px; font-size: 20px; line-height: 28px; font-weight: 600; text-wrap: balance; }
 p { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
+p + p { margin-top: 12px; }
 form { margin: 24px 0 0; }
 button { width: 100%; padding: 11px 16px; border: 1px solid var(--accent); border-radius: 8px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
 button.quiet { background: transparent; color: var(--text); border-color: var(--line); }
@@ -98,14 +99,16 @@ fieldset + button { margin-top: 12px; }
 .done p { color: var(--text); }
 .field { display: block; padding: 0; margin: 0 0 16px; cursor: auto; }
 .field > span { display: block; margin: 0 0 4px; font-weight: 600; }
-.field input { width: 100%; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; }
-.field input[aria-invalid] { border-color: var(--bad); }
-.field small { color: var(--soft); font-weight: 400; }
+.field input:not([type='checkbox']), .field select, .field textarea { width: 100%; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--text); font: inherit; }
+.field select { height: 47px; }
+.field textarea { display: block; resize: vertical; }
+.field [aria-invalid] { border-color: var(--bad); }
+.field small { display: inline; color: var(--soft); font-weight: 400; }
 .field > .bad { margin: 4px 0 0; color: var(--bad); font-size: 14px; font-weight: 400; }
 .small { margin: 0 0 16px; font-size: 14px; }
 .trap { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }
 hr { margin: 24px 0 0; border: 0; border-top: 1px solid var(--line); }
-input:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+input:focus-visible, select:focus-visible, textarea:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button:hover { filter: brightness(1.06); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

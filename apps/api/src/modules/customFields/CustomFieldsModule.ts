@@ -22,6 +22,7 @@ import { customFieldRule, valueOfField } from './customFieldRule.js';
 import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
 import { CustomFieldValueService } from './CustomFieldValueService.js';
+import { FieldReader } from './FieldReader.js';
 import { FieldHints } from './FieldHints.js';
 import { PersonalFarewell } from './personal/PersonalFarewell.js';
 import { PersonalColumns } from './personal/PersonalColumns.js';
@@ -48,6 +49,7 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
     CustomFieldBatchService,
     CustomFieldMergeService,
     FieldHints,
+    FieldReader,
     FieldTexts,
     RenewFieldTextsJob,
     FieldOrderService,
@@ -66,7 +68,7 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
     FieldChangeRecovery,
     RunFieldChangeJob,
   ],
-  exports: [PersonalFieldService, CustomFieldService, CustomFieldBatchService, CustomFieldMergeService],
+  exports: [PersonalFieldService, FieldReader, CustomFieldService, CustomFieldBatchService, CustomFieldMergeService],
 })
 export class CustomFieldsModule {
   constructor(

@@ -1,18 +1,10 @@
-import {
-  BoolField,
-  DateTimeField,
-  EnumField,
-  IdField,
-  IdListField,
-  IntField,
-  NestedListField,
-  TextField,
-} from '../../platform/http/fields.js';
+import { BoolField, DateTimeField, IdField, IdListField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
+
+import type { FormFieldKey } from './formContent.js';
 
 export const MOST_FORMS = 100;
-/** What a form can ask for besides the email address. */
-export const FORM_FIELDS = ['firstName', 'lastName', 'company', 'phone'] as const;
-export type FormFieldKey = (typeof FORM_FIELDS)[number];
+/** Custom fields among them. */
+const MOST_FIELDS = 20;
 
 const NAME = { min: 1, max: 80, description: 'For members of the workspace', example: 'Newsletter on the website' };
 const TITLE = { min: 1, max: 120, description: 'Heading of the page and of the confirmation mail', example: 'Get our newsletter' };
@@ -36,12 +28,13 @@ const TOPICS = { max: 50, description: 'Topics that people join again if they ha
 const ACTIVE = { description: 'Whether people can sign up. Links that were sent before work all the same' };
 
 export class FormFieldDto {
-  @EnumField(FORM_FIELDS, { name: 'FormFieldKey' }) key!: FormFieldKey;
-  @TextField({ min: 1, max: 60, example: 'First name' }) label!: string;
+  @TextField({ max: 70, description: 'firstName, lastName, company, phone, or custom:field_name', example: 'firstName' })
+  key!: FormFieldKey;
+  @TextField({ min: 1, max: 100, example: 'First name' }) label!: string;
   @BoolField({ description: 'The form can’t be sent without it' }) isRequired!: boolean;
 }
 
-const FIELDS = { max: FORM_FIELDS.length, description: 'Asked for besides the email address, in this order' };
+const FIELDS = { max: MOST_FIELDS, description: 'Asked for besides the email address, in this order' };
 
 /** Without what a visitor reads: whoever wants that reads one form. */
 export class FormSummaryDto {
@@ -69,7 +62,7 @@ export class FormDto {
   @TextField(REDIRECT) redirectUrl!: string | null;
   @BoolField(ACTIVE) isActive!: boolean;
   @TextField({ max: 2000, description: 'The page with the form' }) url!: string;
-  @TextField({ max: 20_000, description: 'HTML to embed the form in another site; it needs no JavaScript' }) snippet!: string;
+  @TextField({ description: 'HTML to embed the form in another site; it needs no JavaScript' }) snippet!: string;
   @IntField({ description: 'How often it was sent in' }) submittedCount!: number;
   @IntField({ description: 'How often a sign-up was confirmed' }) confirmedCount!: number;
   @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' }) version!: number;
@@ -115,7 +108,7 @@ export class PreviewFormDto {
 }
 
 export class FormPreviewDto {
-  @TextField({ max: 100_000, description: 'HTML of the page as visitors see it' }) html!: string;
+  @TextField({ description: 'HTML of the page as visitors see it' }) html!: string;
 }
 
 export class SignUpDto {

@@ -6,7 +6,8 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import { CsrfExempt, Public } from '../../platform/http/routes.js';
 import { pageHeaders, type PageOwner } from '../consent/public.js';
-import { checkInboxPage, closedPage, confirmedPage, confirmPage, expiredPage, type Filled, formPage, tooOftenPage } from './formPage.js';
+import { checkInboxPage, closedPage, confirmedPage, confirmPage, expiredPage, formPage, tooOftenPage } from './formPage.js';
+import type { Filled } from './formInputs.js';
 import { FormPresenter } from './FormPresenter.js';
 import { originOf } from './FormTargets.js';
 import { FormVisits, type Visit } from './FormVisits.js';
@@ -99,8 +100,8 @@ export class FormPageController {
     answer(reply, mayLeave && form.redirectUrl !== null ? 303 : 200, owner, confirmedPage(owner, form.confirmedText));
   }
 
-  private page({ owner, form }: Visit, filled?: Filled): string {
-    return formPage(owner, form, { action: this.presenter.pathOf(form.id), time: this.keys.timeFor(form.id) }, filled);
+  private page({ owner, form, inputs }: Visit, filled?: Filled): string {
+    return formPage(owner, form, inputs, { action: this.presenter.pathOf(form.id), time: this.keys.timeFor(form.id) }, filled);
   }
 }
 

@@ -34,7 +34,7 @@ export class FormService {
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<FormDto> {
-    return this.presenter.present(await this.require(ctx, id));
+    return this.presenter.present(ctx, await this.require(ctx, id));
   }
 
   async require(ctx: WorkspaceContext, id: string): Promise<StoredForm> {
@@ -63,7 +63,7 @@ export class FormService {
       await this.check(ctx, form, null);
       await this.forms.insert(ctx, form);
       await this.audit.record(ctx, { action: 'form.created', entity: ['form', form.id], after: await this.stateOf(ctx, form) });
-      return this.presenter.present(form);
+      return this.presenter.present(ctx, form);
     });
   }
 
@@ -88,7 +88,7 @@ export class FormService {
         before: await this.stateOf(ctx, before),
         after: await this.stateOf(ctx, after),
       });
-      return this.presenter.present({ ...after, version: version + 1 });
+      return this.presenter.present(ctx, { ...after, version: version + 1 });
     });
   }
 

@@ -3,19 +3,26 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { TopicService } from '../consent/TopicService.js';
 import { ListMembershipService } from '../lists/ListMembershipService.js';
 import type { FormContent } from './formContent.js';
-import { badRedirect, fieldTwice, listIsStage, unknownList, unknownTopic } from './formErrors.js';
+import { badRedirect, fieldTwice, listIsStage, unknownField, unknownList, unknownTopic } from './formErrors.js';
+import { FormFields } from './FormFields.js';
 
-/** Where a form leads: lists, topics and the page that opens afterwards. */
+/** What a form asks for, and where it leads: lists, topics and the page that opens afterwards. */
 @Injectable()
 export class FormTargets {
   constructor(
     private readonly memberships: ListMembershipService,
     private readonly topics: TopicService,
+    private readonly fields: FormFields,
   ) {}
 
   /** What was chosen before and is gone since may stay: it is passed over when someone confirms. @throws AppError */
   async check(ctx: WorkspaceContext, form: FormContent, before: FormContent | null): Promise<void> {
     if (new Set(form.fields.map(({ key }) => key)).size < form.fields.length) throw fieldTwice();
+    const unknown = await this.fields.unknownOf(
+      ctx,
+      form.fields.filter(({ key }) => !before?.fields.some((field) => field.key === key)),
+    );
+    if (unknown !== null) throw unknownField(unknown);
     if (form.redirectUrl !== null && originOf(form.redirectUrl) === null) throw badRedirect();
     for (const id of form.listIds.filter((id) => !before?.listIds.includes(id))) {
       const list = await this.memberships.findList(ctx, id);

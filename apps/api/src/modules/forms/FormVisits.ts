@@ -5,13 +5,16 @@ import { isId } from '../../platform/database/ids.js';
 import type { PageOwner } from '../consent/public.js';
 import { BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { StoredForm } from './formContent.js';
+import type { FormWords, StoredForm } from './formContent.js';
+import { FormFields } from './FormFields.js';
+import type { FormInput } from './formInputs.js';
 import { FormRepository } from './FormRepository.js';
 
 /** A form as a visitor meets it. */
 export interface Visit {
   readonly ctx: WorkspaceContext;
   readonly form: StoredForm;
+  readonly inputs: readonly FormInput[];
   readonly owner: PageOwner;
   /** In which numbers without a country are read. */
   readonly country: string | null;
@@ -24,6 +27,7 @@ export class FormVisits {
     private readonly forms: FormRepository,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
+    private readonly fields: FormFields,
   ) {}
 
   /** Null when there is no such form, or its workspace has been deleted. */
@@ -31,12 +35,13 @@ export class FormVisits {
     const form = isId(formId) ? await this.forms.findPublic(ctx, formId) : null;
     if (!form) return null;
     const inside = inWorkspace(ctx, form.workspaceId, 'viewer');
-    const { owner, country } = await this.ownerOf(inside);
-    return { ctx: inside, form, owner, country };
+    return { ctx: inside, form, ...(await this.around(inside, form)) };
   }
 
-  async ownerOf(ctx: WorkspaceContext): Promise<{ owner: PageOwner; country: string | null }> {
+  /** What a page with these words takes from its workspace. */
+  async around(ctx: WorkspaceContext, { fields }: FormWords): Promise<Pick<Visit, 'owner' | 'country' | 'inputs'>> {
     const { name, defaultCountry } = await this.workspaces.require(ctx);
-    return { owner: { workspaceName: name, brand: await this.branding.get(ctx) }, country: defaultCountry };
+    const inputs = await this.fields.inputsOf(ctx, fields);
+    return { owner: { workspaceName: name, brand: await this.branding.get(ctx) }, country: defaultCountry, inputs };
   }
 }

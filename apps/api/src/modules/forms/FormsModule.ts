@@ -5,6 +5,7 @@ import { ContactReferences } from '../../platform/references/ContactReferences.j
 import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
@@ -12,6 +13,7 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ConfirmationWriter } from './ConfirmationWriter.js';
 import { formActs } from './formActs.js';
 import { FormController } from './FormController.js';
+import { FormFields } from './FormFields.js';
 import { FormPageController } from './FormPageController.js';
 import { FormPresenter } from './FormPresenter.js';
 import { FormRepository } from './FormRepository.js';
@@ -28,10 +30,11 @@ import { SignUpService } from './SignUpService.js';
 
 /** More than six dependencies: forms are known to the log, to references and to whoever exports or erases a person. */
 @Module({
-  imports: [WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, ListsModule],
+  imports: [WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, CustomFieldsModule, ListsModule],
   controllers: [FormController, FormPageController],
   providers: [
     ConfirmationWriter,
+    FormFields,
     FormPresenter,
     FormRepository,
     FormService,

@@ -5,8 +5,10 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { SignUpConsentService } from '../consent/SignUpConsentService.js';
 import { ContactIntakeService } from '../lists/ContactIntakeService.js';
+import type { IntakePlan } from '../lists/public.js';
 import { ListMembershipService } from '../lists/ListMembershipService.js';
 import type { SignUpValues, StoredForm } from './formContent.js';
+import { FormFields } from './FormFields.js';
 import { FormRepository } from './FormRepository.js';
 import { FormVisits, type Visit } from './FormVisits.js';
 import { SignUpKeys } from './SignUpKeys.js';
@@ -34,6 +36,7 @@ export class SignUpConfirmation {
     private readonly intake: ContactIntakeService,
     private readonly memberships: ListMembershipService,
     private readonly consent: SignUpConsentService,
+    private readonly fields: FormFields,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -88,16 +91,17 @@ export class SignUpConfirmation {
   }
 
   private async contactOf(ctx: WorkspaceContext, values: SignUpValues): Promise<string> {
-    const plan = {
+    const { fields, values: custom } = await this.fields.valuesFor(ctx, values.custom ?? {});
+    const plan: IntakePlan = {
       mode: 'createAndUpdate',
-      fields: [],
+      fields,
       listId: null,
       importId: null,
       updatePolicy: 'fillEmpty',
       matchBy: 'email',
-    } as const;
+    };
     const { email, phone, phoneE164, firstName, lastName, company } = values;
-    const row = { firstName, lastName, company, primaryEmail: email, primaryPhone: phone, phoneE164, createdOn: null, custom: [] };
+    const row = { firstName, lastName, company, primaryEmail: email, primaryPhone: phone, phoneE164, createdOn: null, custom };
     const [outcome] = await this.intake.take(ctx, plan, [row]);
     if (!outcome || !('contactId' in outcome)) throw new ContactBusy();
     return outcome.contactId;

@@ -32,8 +32,8 @@ export class SignUpReader {
   }
 
   async preview(ctx: WorkspaceContext, words: FormWords): Promise<FormPreviewDto> {
-    const { owner } = await this.visits.ownerOf(ctx);
-    return { html: formPage(owner, words, { action: '', time: '' }) };
+    const { owner, inputs } = await this.visits.around(ctx, words);
+    return { html: formPage(owner, words, inputs, { action: '', time: '' }) };
   }
 
   /** What was typed with someone's addresses and never confirmed, for the file of everything that is known about them. */

@@ -5,8 +5,9 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { CONFIRMATION_JOB, type ConfirmationPayload, MAIL_ATTEMPTS } from './confirmationJob.js';
-import type { SignUpContent, SignUpValues } from './formContent.js';
-import { type Filled, TIME_NAME, TRAP_NAME } from './formPage.js';
+import type { SignUpContent } from './formContent.js';
+import type { Filled } from './formInputs.js';
+import { TIME_NAME, TRAP_NAME } from './formPage.js';
 import { FormRepository } from './FormRepository.js';
 import type { Visit } from './FormVisits.js';
 import { type PostedForm, readSignUpForm } from './readSignUpForm.js';
@@ -23,6 +24,7 @@ export const LINK_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** Nobody fills in an address faster; programs do. */
 const LEAST_MS = 1_500;
+const HURRIED = 'That was quick. Press the button once more.';
 
 /**
  * Takes what visitors send in. Nothing about the address is looked up here: the answer, and how long it takes, are the same for each.
@@ -40,12 +42,12 @@ export class SignUpService {
     private readonly clock: Clock,
   ) {}
 
-  async submit(outside: Context, { ctx, form, country }: Visit, posted: PostedForm, userAgent: string): Promise<Submission> {
+  async submit(outside: Context, { ctx, form, inputs, country }: Visit, posted: PostedForm, userAgent: string): Promise<Submission> {
     if (typeof posted[TRAP_NAME] === 'string' && posted[TRAP_NAME] !== '') return { kind: 'taken' };
-    const read = readSignUpForm(posted, form.fields, country);
+    const read = readSignUpForm(posted, inputs, country);
     if ('filled' in read) return { kind: 'again', filled: read.filled };
     const age = this.keys.ageOf(posted[TIME_NAME], form.id);
-    if (age !== null && age < LEAST_MS) return { kind: 'again', filled: hurried(read.values) };
+    if (age !== null && age < LEAST_MS) return { kind: 'again', filled: { values: read.typed, problems: {}, notice: HURRIED } };
     const admission = await this.limits.admit(outside, ctx.workspaceId, read.addressKey);
     if (admission.kind === 'refused') return { kind: 'tooOften', seconds: admission.seconds };
     if (admission.kind === 'silent') return { kind: 'taken' };
@@ -67,10 +69,4 @@ export class SignUpService {
     });
     return { kind: 'taken' };
   }
-}
-
-function hurried({ email, firstName, lastName, company, phone }: SignUpValues): Filled {
-  const typed = Object.entries({ email, firstName, lastName, company, phone });
-  const values = Object.fromEntries(typed.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
-  return { values, problems: {}, notice: 'That was quick. Press the button once more.' };
 }

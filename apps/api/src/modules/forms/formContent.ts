@@ -1,4 +1,7 @@
-import type { FormFieldKey } from './FormDtos.js';
+/** What each contact has, besides the email address. */
+export const FIXED_FIELDS = ['firstName', 'lastName', 'company', 'phone'] as const;
+export type FixedFieldKey = (typeof FIXED_FIELDS)[number];
+export type FormFieldKey = FixedFieldKey | `custom:${string}`;
 
 export interface FormField {
   readonly key: FormFieldKey;
@@ -42,6 +45,8 @@ export interface SignUpValues {
   readonly company: string | null;
   readonly phone: string | null;
   readonly phoneE164: string | null;
+  /** By the name of the field, as it is stored. Left out: none is filled in. */
+  readonly custom?: Readonly<Record<string, string>>;
 }
 
 /** What is kept of a sign-up until it is confirmed. The words are those that were on the page, whatever the form says later. */

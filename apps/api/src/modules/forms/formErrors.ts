@@ -39,6 +39,13 @@ export const listIsStage = (name: string): AppError =>
 export const unknownTopic = (): AppError =>
   invalidField('topicIds', 'form.unknownTopic', 'One of these topics no longer exists or is archived. Reload the page and choose again.');
 
+export const unknownField = (key: string): AppError =>
+  invalidField(
+    'fields',
+    'form.unknownField',
+    `There is no field “${key}”. Use firstName, lastName, company, phone, or custom: and the name of a custom field that is not archived.`,
+  );
+
 export const fieldTwice = (): AppError => invalidField('fields', 'form.fieldTwice', 'Each field can be asked for once.');
 
 export const badRedirect = (): AppError =>

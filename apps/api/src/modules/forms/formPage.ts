@@ -1,16 +1,6 @@
 import { escape, type PageOwner, publicPage } from '../consent/public.js';
 import type { FormWords } from './formContent.js';
-import type { FormFieldKey } from './FormDtos.js';
-
-export type InputName = FormFieldKey | 'email';
-
-/** The values of the fields, and what is wrong with them. */
-export interface Filled {
-  readonly values: Readonly<Partial<Record<InputName, string>>>;
-  readonly problems: Readonly<Partial<Record<InputName, string>>>;
-  /** Above the form. */
-  readonly notice?: string;
-}
+import { type Filled, type FormInput, pageInput, siteInput } from './formInputs.js';
 
 /** Programs fill in every field they find; people don't see this one. */
 export const TRAP_NAME = 'website';
@@ -18,29 +8,22 @@ export const TRAP_NAME = 'website';
 export const TIME_NAME = 't';
 
 const NOTHING: Filled = { values: {}, problems: {} };
-const KINDS: Record<InputName, { type: string; autocomplete: string; max: number }> = {
-  email: { type: 'email', autocomplete: 'email', max: 254 },
-  firstName: { type: 'text', autocomplete: 'given-name', max: 200 },
-  lastName: { type: 'text', autocomplete: 'family-name', max: 200 },
-  company: { type: 'text', autocomplete: 'organization', max: 200 },
-  phone: { type: 'tel', autocomplete: 'tel', max: 40 },
-};
-
-interface Input {
-  readonly name: InputName;
-  readonly label: string;
-  readonly isRequired: boolean;
-}
 
 /** `action`: where it is sent; `time`: see TIME_NAME. */
-export function formPage(owner: PageOwner, form: FormWords, to: { action: string; time: string }, filled: Filled = NOTHING): string {
+export function formPage(
+  owner: PageOwner,
+  form: FormWords,
+  inputs: readonly FormInput[],
+  to: { action: string; time: string },
+  filled: Filled = NOTHING,
+): string {
   const count = Object.keys(filled.problems).length;
   const notice = filled.notice ?? (count > 0 ? 'Please check the fields below.' : null);
   const body = [
     paragraphs(form.intro),
     notice === null ? '' : `<div class="done" role="alert"><p>${escape(notice)}</p></div>`,
     `<form method="post" action="${escape(to.action)}" novalidate>`,
-    ...inputsOf(form).map((input) => inputHtml(input, filled)),
+    ...inputs.map((input) => pageInput(input, filled)),
     `<div class="trap" aria-hidden="true"><label>Leave this field empty <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
     `<input type="hidden" name="${TIME_NAME}" value="${escape(to.time)}">`,
     `<p class="small">${escape(form.consentText)}</p>`,
@@ -51,14 +34,10 @@ export function formPage(owner: PageOwner, form: FormWords, to: { action: string
 }
 
 /** For other sites: plain HTML that takes their style, sends itself here and needs no script. */
-export function snippetOf(form: FormWords, url: string): string {
-  const lines = inputsOf(form).map(({ name, label, isRequired }) => {
-    const { type, autocomplete, max } = KINDS[name];
-    return `  <p><label>${escape(label)}<br><input type="${type}" name="${name}" autocomplete="${autocomplete}" maxlength="${max}"${isRequired ? ' required' : ''}></label></p>`;
-  });
+export function snippetOf(form: FormWords, inputs: readonly FormInput[], url: string): string {
   return [
     `<form action="${escape(url)}" method="post" accept-charset="utf-8">`,
-    ...lines,
+    ...inputs.map(siteInput),
     `  <div style="position:absolute;left:-9999px" aria-hidden="true"><label>Leave this field empty <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
     `  <p><small>${escape(form.consentText)}</small></p>`,
     `  <p><button type="submit">${escape(form.buttonLabel)}</button></p>`,
@@ -108,30 +87,6 @@ export function tooOftenPage(owner: PageOwner, seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   return publicPage(owner, 'Please try again later', `<p>There were too many sign-ups from your network. Try again in ${wait}.</p>`);
-}
-
-function inputsOf({ fields }: FormWords): Input[] {
-  return [
-    { name: 'email', label: 'Email', isRequired: true },
-    ...fields.map(({ key, label, isRequired }) => ({ name: key, label, isRequired })),
-  ];
-}
-
-function inputHtml({ name, label, isRequired }: Input, { values, problems }: Filled): string {
-  const { type, autocomplete, max } = KINDS[name];
-  const problem = problems[name];
-  const attributes = [
-    `id="${name}" type="${type}" name="${name}" autocomplete="${autocomplete}" maxlength="${max}" dir="auto"`,
-    values[name] === undefined ? '' : ` value="${escape(values[name])}"`,
-    isRequired ? ' required' : '',
-    problem === undefined ? '' : ` aria-invalid="true" aria-describedby="${name}-problem"`,
-  ];
-  const optional = isRequired ? '' : ' <small>(optional)</small>';
-  return [
-    `<label class="field"><span>${escape(label)}${optional}</span><input ${attributes.join('')}>`,
-    problem === undefined ? '' : `<span class="bad" id="${name}-problem">${escape(problem)}</span>`,
-    '</label>',
-  ].join('');
 }
 
 function paragraphs(text: string): string {

@@ -3,6 +3,7 @@ import { newId } from '../../platform/database/ids.js';
 import type { FormWords } from './formContent.js';
 import { checkInboxPage, confirmPage, formPage, snippetOf } from './formPage.js';
 import { originOf } from './FormTargets.js';
+import { inputsOf } from './formInputs.js';
 import { readSignUpForm } from './readSignUpForm.js';
 import { readSignUp, readTime, sealTime, signSignUp } from './signUpToken.js';
 
@@ -19,6 +20,7 @@ const form: FormWords = {
     { key: 'phone', label: 'Phone', isRequired: false },
   ],
 };
+const inputs = inputsOf(form.fields, () => undefined);
 
 describe('the link of a sign-up', () => {
   it('opens to its id, is the same each time, and forgives what mail programs do to its end', () => {
@@ -56,7 +58,7 @@ describe('the time on a page', () => {
 describe('the pages of a form', () => {
   it('escape what members and visitors wrote, and need no script', () => {
     const filled = { values: { email: '"><script>alert(1)</script>', firstName: "O'Neil" }, problems: { email: 'Not an <address>' } };
-    const page = formPage(owner, form, { action: '/f/x', time: 'now' }, filled);
+    const page = formPage(owner, form, inputs, { action: '/f/x', time: 'now' }, filled);
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<b>Second');
     expect(page).toContain('value="O&#39;Neil"');
@@ -74,7 +76,7 @@ describe('the pages of a form', () => {
   });
 
   it('are plain HTML for other sites', () => {
-    const snippet = snippetOf(form, 'https://mail.example.com/f/1');
+    const snippet = snippetOf(form, inputs, 'https://mail.example.com/f/1');
     expect(snippet).toContain('<form action="https://mail.example.com/f/1" method="post" accept-charset="utf-8">');
     expect(snippet).toContain('name="firstName" autocomplete="given-name" maxlength="200" required');
     expect(snippet).not.toMatch(/<script|onsubmit|style="(?!position:absolute)/);
@@ -82,10 +84,11 @@ describe('the pages of a form', () => {
 });
 
 describe('what visitors send', () => {
-  const read = (posted: Record<string, unknown>): ReturnType<typeof readSignUpForm> => readSignUpForm(posted, form.fields, 'DE');
+  const read = (posted: Record<string, unknown>): ReturnType<typeof readSignUpForm> => readSignUpForm(posted, inputs, 'DE');
 
   it('is cleaned, and only fields that are asked for are read', () => {
     expect(read({ email: ' Ann@Example.COM ', firstName: ' Ann\u0000 \n Lee ', phone: '030 901820', company: 'Not asked' })).toEqual({
+      typed: { email: 'Ann@Example.COM', firstName: 'Ann Lee', phone: '030 901820' },
       addressKey: 'ann@example.com',
       values: {
         email: 'Ann@Example.COM',

@@ -101,11 +101,11 @@ export class ListHistoryEntryDto {
     nullable: true,
     name: 'ListCause',
     description:
-      'Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, or a merge of contacts. Null: nobody kept it at that time',
+      'Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, a merge of contacts, or a sign-up form. Null: nobody kept it at that time',
   })
   cause!: ListCause | null;
 
-  @TextField({ nullable: true, description: 'The file of the import, or the name of the API key' })
+  @TextField({ nullable: true, description: 'The file of the import, or the name of the API key or the sign-up form' })
   causeName!: string | null;
 
   @TextField({ nullable: true, description: 'Who did it' })

@@ -13,7 +13,16 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AskedFields } from './AskedFields';
 import { fieldLabels } from './askedFieldKeys';
-import { type FormWords, readForm, type SignUpForm, useFormPreview, useListChoices, useTopicChoices, useUpdateForm } from './formQueries';
+import {
+  type FormWords,
+  readForm,
+  type SignUpForm,
+  useFieldChoices,
+  useFormPreview,
+  useListChoices,
+  useTopicChoices,
+  useUpdateForm,
+} from './formQueries';
 import classes from './Forms.module.css';
 
 type Edited = Pick<
@@ -51,6 +60,7 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
   const update = useUpdateForm(workspaceId);
   const lists = useListChoices(workspaceId);
   const topics = useTopicChoices(workspaceId);
+  const fields = useFieldChoices(workspaceId);
   const { guard, dialog } = useConflict();
   const [start, setStart] = useState(() => editedOf(saved));
   // Switched on or off meanwhile: another version of the same words.
@@ -103,6 +113,7 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
             <Textarea label="Introduction" autosize minRows={2} maxLength={1000} {...text('intro')} />
             <AskedFields
               fields={form.values.fields}
+              custom={fields.data ?? []}
               error={form.errors['fields']}
               isReadOnly={isReadOnly}
               onChange={(fields) => form.setFieldValue('fields', fields)}
@@ -152,7 +163,9 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
           {!isReadOnly && <SaveRow form={form} />}
         </Stack>
       </form>
-      <Preview words={form.values} />
+      <div className={classes.preview}>
+        <Preview words={form.values} />
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   type FormFieldDto,
   type FormSummaryDto,
   getForm,
+  listCustomFields,
   listForms,
   listLists,
   listSignUps,
@@ -66,6 +67,15 @@ export function useSignUps(workspaceId: string, formId: string) {
     keepsAll: true,
     // Visitors add to it.
     staleTime: 0,
+  });
+}
+
+/** Custom fields that a form can ask for. */
+export function useFieldChoices(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'customFields', 'ofForms'),
+    queryFn: () => unwrap(listCustomFields({ path: { workspaceId } })),
+    select: (fields) => fields.map(({ fieldName, label }) => ({ key: `custom:${fieldName}`, label })),
   });
 }
 
