@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { FieldReader } from '../customFields/FieldReader.js';
+import { FieldReader } from '../customFields/public.js';
 import type { IntakeField } from '../lists/public.js';
 import type { FormField, FormFieldKey } from './formContent.js';
 import { type FormInput, inputsOf, isFixed } from './formInputs.js';

@@ -78,7 +78,7 @@ describe('the pages of a form', () => {
   it('are plain HTML for other sites', () => {
     const snippet = snippetOf(form, inputs, 'https://mail.example.com/f/1');
     expect(snippet).toContain('<form action="https://mail.example.com/f/1" method="post" accept-charset="utf-8">');
-    expect(snippet).toContain('name="firstName" autocomplete="given-name" maxlength="200" required');
+    expect(snippet).toContain('autocomplete="given-name" maxlength="200" name="firstName" required');
     expect(snippet).not.toMatch(/<script|onsubmit|style="(?!position:absolute)/);
   });
 });
