@@ -57,6 +57,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/tracking/TrackedLinkRepository.ts: listTargets': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
+  'modules/directMessages/DirectMessageRepository.ts: findWhere': WITHIN,
   'modules/reminders/DueReminders.ts: adopt': EVERYWHERE,
   'modules/reminders/DueReminders.ts: claim': EVERYWHERE,
   'modules/reminders/DueReminders.ts: deleteOld': EVERYWHERE,

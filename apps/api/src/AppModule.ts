@@ -24,6 +24,7 @@ import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
+import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
@@ -59,6 +60,7 @@ export class AppModule {
         ImportsModule,
         TemplatesModule,
         CampaignsModule,
+        DirectMessagesModule,
         RemindersModule,
         ExportsModule,
         DashboardModule,

@@ -35,6 +35,7 @@ import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
+import { DirectMessageEntity } from './modules/directMessages/entities/DirectMessageEntity.js';
 import { FigureBook } from './modules/figures/entities/FigureBook.js';
 import { FigureChange } from './modules/figures/entities/FigureChange.js';
 import { ImportCell } from './modules/imports/entities/ImportCell.js';
@@ -177,4 +178,5 @@ export const entities = [
   Export,
   SavedView,
   SavedViewDefault,
+  DirectMessageEntity,
 ];

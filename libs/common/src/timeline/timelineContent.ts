@@ -20,6 +20,7 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** Of a message on its way. The schema names some of them; a report may tell more. */
 export const MESSAGE_STATES: readonly string[] = [
+  ...['queued', 'sending', 'failed', 'uncertain'],
   ...['sent', 'delivered', 'undelivered', 'opened', 'clicked', 'replied', 'unsubscribed', 'bounced', 'complained'],
 ];
 
@@ -27,6 +28,8 @@ export const MESSAGE_STATES: readonly string[] = [
 export const LONGEST_ENTRY_TEXT = 10_000;
 /** Of an email that a person logs, and as the timeline shows one that was sent. */
 export const LONGEST_SUBJECT = 500;
+/** Of what a server said about a message that a person wrote. */
+export const LONGEST_REASON = 1_000;
 /** Seconds: a day. */
 export const LONGEST_CALL = 86_400;
 export const MOST_MENTIONS = 50;
@@ -48,12 +51,18 @@ export interface TimelineContents {
     readonly opened_at?: string;
     /** Addition: who wrote to whom, of an email that a person logged. */
     readonly direction?: Direction;
+    /** Addition: why a message that a person wrote here was not sent, or is not sent yet. */
+    readonly reason?: string;
+    /** Addition: files that went with it. */
+    readonly files?: readonly NoteFile[];
   };
   readonly text: {
     readonly message: string;
     readonly status?: string;
     /** Addition, as of an email. */
     readonly direction?: Direction;
+    /** Addition, as of an email. */
+    readonly reason?: string;
   };
   readonly call: {
     /** Seconds. */
@@ -112,8 +121,15 @@ const SHAPES: { readonly [T in TimelineType]: { readonly [K in keyof Required<Ti
     status: may(oneOf(MESSAGE_STATES)),
     opened_at: may(moment),
     direction: may(oneOf(DIRECTIONS)),
+    reason: may(text(LONGEST_REASON)),
+    files: may(noteFiles),
   },
-  text: { message: must(text(LONGEST_ENTRY_TEXT)), status: may(oneOf(MESSAGE_STATES)), direction: may(oneOf(DIRECTIONS)) },
+  text: {
+    message: must(text(LONGEST_ENTRY_TEXT)),
+    status: may(oneOf(MESSAGE_STATES)),
+    direction: may(oneOf(DIRECTIONS)),
+    reason: may(text(LONGEST_REASON)),
+  },
   call: {
     duration: must(seconds),
     notes: must(text(LONGEST_ENTRY_TEXT)),
@@ -151,7 +167,7 @@ export function timelineText(content: Readonly<Record<string, unknown>>): string
   return [...texts, ...filesOf(content).map(({ name }) => name)].join('\n');
 }
 
-/** The files of a note; none of any other entry. */
+/** The files of a note or an email; none of any other entry. */
 export function filesOf(content: Readonly<Record<string, unknown>>): readonly NoteFile[] {
   return Array.isArray(content['files']) ? (content['files'] as readonly unknown[]).filter(isNoteFile) : [];
 }

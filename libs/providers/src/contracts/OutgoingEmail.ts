@@ -11,6 +11,12 @@ export interface MailHeader {
   readonly value: string;
 }
 
+/** A file that goes with a message. */
+export interface MailAttachment {
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
 /** One message to one person, complete: a sender adds transport, never content. */
 export interface OutgoingEmail extends OutgoingMessage {
   readonly from: Mailbox;
@@ -24,6 +30,7 @@ export interface OutgoingEmail extends OutgoingMessage {
   /** The Message-ID, with angle brackets. */
   readonly messageId: string;
   readonly date: Date;
+  readonly attachments?: readonly MailAttachment[];
 }
 
 export type EmailSender = MessageSender<OutgoingEmail>;

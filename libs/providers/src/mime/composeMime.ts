@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { ProviderError } from '../contracts/ProviderError.js';
-import type { Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { MailAttachment, Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import { encodeQuotedPrintable, isPlainText } from './encodeQuotedPrintable.js';
 
 /**
@@ -12,7 +12,8 @@ import { encodeQuotedPrintable, isPlainText } from './encodeQuotedPrintable.js';
  * subjects and header values it becomes a space.
  */
 export function composeMime(email: OutgoingEmail): Buffer {
-  const root = new MimeNode('multipart/alternative');
+  const { attachments = [] } = email;
+  const root = new MimeNode(attachments.length > 0 ? 'multipart/mixed' : 'multipart/alternative');
   root.setHeader([
     { key: 'From', value: mailbox(email.from) },
     { key: 'To', value: mailbox(email.to) },
@@ -26,9 +27,25 @@ export function composeMime(email: OutgoingEmail): Buffer {
   // Headers in UTF-8 are only for servers that were asked (SMTPUTF8); whoever sends makes sure of that.
   if (NON_ASCII.test(head) && !needsUtf8(email)) throw malformed('A header holds characters that need encoding.');
   const boundary = String(root.boundary);
+  if (attachments.length === 0) return Buffer.from(`${head}\r\n\r\n${alternatives(email, boundary)}`, 'utf8');
+  const inner = `alt-${boundary}`;
+  const body = `--${boundary}\r\nContent-Type: multipart/alternative; boundary="${inner}"\r\n\r\n${alternatives(email, inner)}`;
+  const files = attachments.map((file) => `--${boundary}\r\n${attachmentPart(file)}\r\n`).join('');
+  return Buffer.from(`${head}\r\n\r\n${body}${files}--${boundary}--\r\n`, 'utf8');
+}
+
+function alternatives({ text, html }: OutgoingEmail, boundary: string): string {
   const part = (type: string, content: string): string =>
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n${encodedPart(content)}\r\n`;
-  return Buffer.from(`${head}\r\n\r\n${part('text/plain', email.text)}${part('text/html', email.html)}--${boundary}--\r\n`, 'utf8');
+  return `${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n`;
+}
+
+/** The headers and the bytes of a file. Readers take the kind from the name. */
+function attachmentPart({ fileName, content }: MailAttachment): string {
+  const node = new MimeNode(undefined, { filename: oneLine(fileName) });
+  node.setHeader('Content-Disposition', 'attachment');
+  node.setHeader('Content-Transfer-Encoding', 'base64');
+  return `${node.buildHeaders()}\r\n\r\n${content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')}`;
 }
 
 const NON_ASCII = /[^\u0000-\u007f]/;

@@ -71,6 +71,8 @@ import { RecipientCsv } from './RecipientCsv.js';
 import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
+import { MessageEntries } from './sending/MessageEntries.js';
+import { MessagesOfPeople } from './sending/MessagesOfPeople.js';
 import { SentMessages } from './sending/SentMessages.js';
 import { TrackingController } from './tracking/TrackingController.js';
 import { trackingProviders } from './tracking/trackingProviders.js';
@@ -146,7 +148,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     ...trackingProviders,
     ...sendingProviders,
   ],
-  exports: [CampaignService, CampaignSendingService, CampaignHistoryService, LedgerFigures],
+  exports: [CampaignService, CampaignSendingService, CampaignHistoryService, LedgerFigures, SentMessages, MessageEntries, MessagesOfPeople],
 })
 export class CampaignsModule implements OnModuleInit {
   constructor(

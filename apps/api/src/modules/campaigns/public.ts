@@ -1,3 +1,9 @@
 /** What other modules use of this one besides its services. */
 export type { PastCampaign, PastRecipient, PastReport } from './history/PastCampaign.js';
 export { LedgerFigures, noCounts, type OutcomeCounts } from './ledger/LedgerFigures.js';
+export { askAgainMs, askPatiently } from './sending/asking.js';
+export { MessageEntries } from './sending/MessageEntries.js';
+export { type MessageBook, MessagesOfPeople } from './sending/MessagesOfPeople.js';
+export { MAX_ATTEMPTS, type Outcome, outcomeOf, retryDelayMs } from './sending/outcomeOf.js';
+export { insist } from './sending/insist.js';
+export { previewOf, type SentMessage, SentMessages } from './sending/SentMessages.js';

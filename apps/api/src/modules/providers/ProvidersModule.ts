@@ -21,6 +21,7 @@ import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
 import { SenderDomains } from './SenderDomains.js';
 import { SenderNeeds } from './SenderNeeds.js';
+import { SenderOptionsService } from './SenderOptionsService.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderPresenter } from './SenderPresenter.js';
 import { SenderReach } from './SenderReach.js';
@@ -60,6 +61,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderTrials,
     SenderUseService,
     SenderNeeds,
+    SenderOptionsService,
     SenderPoolService,
     SenderRepository,
     MailLabStoreService,
@@ -72,6 +74,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     TestRecipientService,
     TestPhoneService,
     SenderService,
+    SenderOptionsService,
     SenderPoolService,
     SenderStateService,
     SenderAllowanceService,

@@ -24,6 +24,7 @@ import { compileText } from './rendering/compileText.js';
 import { MessageTemplate } from './rendering/MessageTemplate.js';
 import type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
 import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
+import { renderScope } from './rendering/renderScope.js';
 import { RenderPool } from './rendering/RenderPool.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
 import { templateRunaway } from './templateErrors.js';
@@ -120,18 +121,33 @@ export class TemplateRenderService {
     };
   }
 
+  /** What one person writes to this contact, at this address: without the footer of mass mail. `rendered` is null where `problems` say why. */
+  async writePersonal(
+    ctx: WorkspaceContext,
+    contactId: string,
+    source: TemplateSource,
+    values: Pick<RenderContext, 'sender' | 'unsubscribeUrl'> & { readonly email: string },
+  ): Promise<RenderResults['inspect']> {
+    const contact = renderContactOf(await this.contacts.get(ctx, contactId), await this.settingsOf(ctx));
+    const { sender, unsubscribeUrl, email } = values;
+    return this.inspect(ctx, source, { ...contact, email }, { sender, unsubscribeUrl });
+  }
+
   /** A template that cannot be processed has that as its problem; only a busy server is an error of the request. */
   private async inspect(
     ctx: WorkspaceContext,
     { subject, preheader, bodyHtml, signature }: TemplateSource,
     contact: RenderContact | null,
+    personal: Pick<RenderContext, 'sender' | 'unsubscribeUrl'> | null = null,
   ): Promise<RenderResults['inspect']> {
+    const context = { ...(await this.sampleContext(ctx, contact)), ...personal };
+    const tags = await this.tags(ctx);
     const task: RenderTask = {
       kind: 'inspect',
       source: { subject, preheader: preheader ?? null, bodyHtml, signature: signature ?? null },
-      tags: await this.tags(ctx),
-      context: await this.sampleContext(ctx, contact),
-      brand: await this.brandOf(ctx),
+      tags: personal ? withValues(tags, context) : tags,
+      context,
+      brand: { ...(await this.brandOf(ctx)), ...(personal ? { isPersonal: true } : {}) },
     };
     try {
       return await this.threads.run(ctx, task);
@@ -205,6 +221,16 @@ const SAMPLE_CONTACT: RenderContact = {
   company: 'Example Works',
   customFields: {},
 };
+
+/** To one person only what they lack leaves a gap. */
+function withValues(tags: readonly MergeTag[], context: RenderContext): MergeTag[] {
+  const scope = renderScope(context);
+  return tags.map((tag) => (valueAt(scope, tag.tag) === null ? tag : { ...tag, canBeEmpty: false }));
+}
+
+function valueAt(scope: object, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name] ?? null, scope);
+}
 
 function sourceOf(version: TemplateVersionRow, subject: string | null): TemplateSource {
   return { subject: subject ?? version.subject, preheader: version.preheader, bodyHtml: version.bodyHtml, signature: version.signature };

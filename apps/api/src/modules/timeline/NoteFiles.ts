@@ -93,6 +93,11 @@ export class NoteFiles {
     for (const id of await this.rows.listOf(ctx, contactIds)) await this.store.delete(noteFileKey(id));
   }
 
+  /** The bytes of one, for whoever sends it. */
+  read(id: string): Promise<Readable> {
+    return this.store.get(noteFileKey(id));
+  }
+
   /** Always to be saved, never shown: what people upload is not to be trusted by their colleagues' browsers. */
   async download(ctx: WorkspaceContext, contactId: string, id: string): Promise<Download> {
     await this.contacts.require(ctx, contactId);

@@ -45,7 +45,7 @@ import { TimelineService } from './TimelineService.js';
     ConsentTimelineListener,
     InboundTextListener,
   ],
-  exports: [TimelineService, TimelineExportService],
+  exports: [TimelineService, TimelineExportService, NoteFiles],
 })
 export class TimelineModule {
   constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences, erasers: PersonErasers, files: NoteFiles) {

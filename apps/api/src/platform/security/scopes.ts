@@ -20,6 +20,7 @@ export const SCOPES = {
   'campaigns:write': 'Add, change and delete campaigns, and ask for approval',
   'campaigns:approve': 'Approve and reject campaigns',
   'campaigns:send': 'Launch, pause, resume and cancel campaigns, send tests',
+  'messages:send': 'Write to single contacts',
   'senders:read': 'See how mail leaves',
   'senders:write': 'Change and test how mail leaves',
   'mailLab:read': 'See messages in the mail lab',

@@ -16,9 +16,14 @@ import { useCreateList, useListMembership, useLists } from '../../features/lists
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
+import { MessageEntryFoot } from '../../features/messages/MessageEntryFoot';
+import { WriteEmail, type EmailParts } from '../../features/messages/WriteEmail';
 import { ContactReminders } from '../../features/reminders/ReminderCards';
 import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { ContactSegments } from '../../features/segments/ContactSegments';
+import { BodyEditor } from '../../features/templates/BodyEditor';
+import { TagTextInput } from '../../features/templates/TagTextInput';
+import { MailFiles } from '../../features/timeline/MailFiles';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -63,6 +68,7 @@ export function ContactPage() {
         )}
         fieldInfo={fieldInfo}
         banner={({ id }) => <DuplicateBanner contactId={id} />}
+        action={(contact) => <WriteEmail key={contact.id} contact={contact} parts={emailParts(contact.id)} />}
         menu={(contact) => (
           <>
             <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => openMergeWith(contact)}>
@@ -94,6 +100,7 @@ export function ContactPage() {
               members={members}
               reminder={<ReminderForm contactId={contactId} assignees={assignees} />}
               entryAction={(entry) => <UndoMergeButton mergeId={entry.content['mergeId']} />}
+              entryFoot={(entry) => <MessageEntryFoot entry={entry} />}
             />
           </Stack>
         }
@@ -104,4 +111,13 @@ export function ContactPage() {
       <ExportDialog ask={toExport} onClose={() => setToExport(null)} />
     </>
   );
+}
+
+/** What the composer of emails borrows from templates and notes. */
+function emailParts(contactId: string): EmailParts {
+  return {
+    subject: (field) => <TagTextInput label="Subject" {...field} />,
+    body: (field) => <BodyEditor label="Message" path="bodyHtml" isCompact {...field} />,
+    files: (field) => <MailFiles contactId={contactId} {...field} />,
+  };
 }

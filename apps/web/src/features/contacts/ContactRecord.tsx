@@ -31,6 +31,8 @@ interface ContactRecordProps {
   fieldInfo: FieldInfo;
   /** Above everything else: what wants a decision. */
   banner: (contact: Contact) => ReactNode;
+  /** The one thing that is done most. */
+  action?: (contact: Contact) => ReactNode;
   /** Further entries of the menu. */
   menu: (contact: Contact) => ReactNode;
   /** … that a contact in the trash has, too. */
@@ -59,7 +61,16 @@ export function ContactRecord(props: ContactRecordProps) {
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 
-function LoadedRecord({ contact, cards, fieldInfo, banner, menu, menuAlways, timeline }: ContactRecordProps & { contact: Contact }) {
+function LoadedRecord({
+  contact,
+  cards,
+  fieldInfo,
+  banner,
+  action,
+  menu,
+  menuAlways,
+  timeline,
+}: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
@@ -77,6 +88,7 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, menuAlways, tim
             title={contact.displayName}
             crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
             status={<Status kind="email" value={contact.emailStatus} />}
+            action={mayEdit && action?.(contact)}
             menu={
               <RecordMenu
                 contact={contact}

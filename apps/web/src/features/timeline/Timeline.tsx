@@ -29,10 +29,12 @@ interface TimelineProps {
   reminder: ReactNode;
   /** What can be done about an entry, beside its time. */
   entryAction?: (entry: TimelineEntry) => ReactNode;
+  /** What a person is asked about an entry, below its text. */
+  entryFoot?: (entry: TimelineEntry) => ReactNode;
 }
 
 /** Everything that happened with one contact, newest first. The filters and the opened message are in the URL. */
-export function Timeline({ contactId, members, reminder, entryAction }: TimelineProps) {
+export function Timeline({ contactId, members, reminder, entryAction, entryFoot }: TimelineProps) {
   const workspaceId = useWorkspaceId();
   const mayWrite = useMay('author');
   const [url, setUrl] = useUrlState({ type: '', q: '', by: '', message: '' });
@@ -92,6 +94,7 @@ export function Timeline({ contactId, members, reminder, entryAction }: Timeline
                       key={item.id}
                       entry={item}
                       action={entryAction?.(item)}
+                      foot={entryFoot?.(item)}
                       onOpenMessage={(message) => setUrl({ message }, { push: true })}
                     />
                   ))}

@@ -42,14 +42,17 @@ interface TimelineItemProps {
   entry: TimelineEntry;
   /** What can be done about it: an undo. */
   action?: ReactNode;
+  /** Below its text: what a person is asked. */
+  foot?: ReactNode;
   onOpenMessage: (messageId: string) => void;
 }
 
-export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps) {
+export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineItemProps) {
   const workspaceId = useWorkspaceId();
   const [isEditing, setEditing] = useState(false);
   const TypeIcon = ICONS[entry.type];
   const text = entryText(entry);
+  const reason = entry.content['reason'];
   const isNote = entry.type === 'note';
   const isQuiet = entry.type === 'system' || entry.type === 'stage_change';
   return (
@@ -76,7 +79,13 @@ export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps
           </span>
         </div>
         {isEditing ? <EntryEditor entry={entry} onClose={() => setEditing(false)} /> : text && <EntryText entry={entry} text={text} />}
-        {isNote && !isEditing && <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(entry.content)} />}
+        {!isEditing && <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(entry.content)} />}
+        {typeof reason === 'string' && (
+          <p className={classes.reason} dir="auto">
+            {reason}
+          </p>
+        )}
+        {foot}
         {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
       </div>
     </li>

@@ -59,6 +59,10 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'A contact',
+    keys: [{ keys: ['E'], does: 'Write an email' }],
+  },
+  {
     title: 'Duplicates',
     keys: [
       { keys: ['↑', '↓'], does: 'Move between pairs (also J and K)' },

@@ -21,6 +21,8 @@ const recipient: Record<string, StatusWord> = {
   planned: { tone: 'hollow', label: 'Planned' },
   claimed: { tone: 'active', label: 'Sending' },
   handed: { tone: 'active', label: 'Handed over' },
+  queued: { tone: 'hollow', label: 'Waiting' },
+  sending: { tone: 'active', label: 'Sending' },
   sent: { tone: 'positive', label: 'Sent' },
   accepted: { tone: 'positive', label: 'Accepted' },
   delivered: { tone: 'positive', label: 'Delivered' },

@@ -1,5 +1,6 @@
 import type { SettledMessage, WrittenMessage } from './CampaignRun.js';
 import type { HandedGroup } from './HandOver.js';
+import { insist, pauseFor } from './insist.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
@@ -38,17 +39,8 @@ export class OutcomeKeeper {
   }
 
   /** Repeats an act until it succeeds. False when that took too long. */
-  async insist(act: () => Promise<void>): Promise<boolean> {
-    const endAt = this.now() + PATIENCE_MS;
-    for (let attempt = 1; this.now() < endAt; attempt += 1) {
-      try {
-        await act();
-        return true;
-      } catch {
-        await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS));
-      }
-    }
-    return false;
+  insist(act: () => Promise<void>): Promise<boolean> {
+    return insist(act, this.now, this.pause);
   }
 
   private async lastTry(stubborn: readonly SettledMessage[]): Promise<boolean> {
@@ -78,11 +70,4 @@ export class OutcomeKeeper {
       return false;
     }
   }
-}
-
-/** A process that ends does not wait for this. */
-function pauseFor(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Settlement } from '@rapport/providers';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock } from '../../../platform/time/Clock.js';
@@ -8,19 +7,16 @@ import type { Campaign } from '../CampaignRow.js';
 import { LedgerMarks } from '../ledger/LedgerMarks.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { AskableRecipient } from '../ledger/ledgerRows.js';
+import { askAgainMs, askPatiently } from './asking.js';
 import { OutcomeRecorder } from './HandOver.js';
 import { groupBy, inParallel } from './sideBySide.js';
 
 const ROWS_AT_ONCE = 500;
 const ROWS_OF_A_CAMPAIGN = 200;
 const QUESTIONS_AT_ONCE = 4;
-/** For one question, and for everything that is asked of one account in a row. */
-const PATIENCE_MS = 5_000;
+/** For everything that is asked of one account in a row. */
 const ACCOUNT_MS = 15_000;
-const MINUTE_MS = 60_000;
-/** After a question in vain; providers know more later, and after some days nothing new. */
-const AGAIN_MINUTES = [1, 5, 30, 180, 720, 1_440];
-const NOBODY_TO_ASK_MS = 6 * 60 * MINUTE_MS;
+const NOBODY_TO_ASK_MS = 6 * 60 * 60_000;
 
 /** What one account is asked about messages whose fate is unknown, for how long, and when a row is asked about again: later and later. */
 @Injectable()
@@ -65,16 +61,15 @@ export class ProviderQuestions {
     const inVain: AskableRecipient[] = [];
     let settled = 0;
     await inParallel(rows, QUESTIONS_AT_ONCE, async (row) => {
-      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle({ ...row, askedAt: this.clock.now() })) : 'unknown';
+      const truth = performance.now() < endAt ? await askPatiently(() => settle({ ...row, askedAt: this.clock.now() })) : 'unknown';
       if (truth === 'unknown') inVain.push(row);
       else if (await this.unitOfWork.run(ctx, (ctx) => this.outcomes.settleAs(ctx, row, truth))) settled += 1;
     });
     for (const [asks, again] of groupBy(inVain, (row) => Number(row.asks))) {
-      const minutes = AGAIN_MINUTES[Math.min(asks, AGAIN_MINUTES.length - 1)] ?? 1;
       await this.marks.askLater(
         ctx,
         again.map(({ id }) => id),
-        this.later(minutes * MINUTE_MS),
+        this.later(askAgainMs(asks)),
       );
     }
     return settled;
@@ -82,18 +77,5 @@ export class ProviderQuestions {
 
   private later(ms: number): string {
     return new Date(this.clock.now().getTime() + ms).toISOString();
-  }
-}
-
-/** An answer that fails or does not come is none. */
-async function within(ms: number, ask: () => Promise<Settlement>): Promise<Settlement> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<Settlement>((resolve) => {
-    timer = setTimeout(() => resolve('unknown'), ms);
-  });
-  try {
-    return await Promise.race([ask().catch((): Settlement => 'unknown'), silence]);
-  } finally {
-    clearTimeout(timer);
   }
 }

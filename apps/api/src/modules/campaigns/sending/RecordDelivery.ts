@@ -7,6 +7,7 @@ import type { DeliveryReport } from '../../providers/DeliveryEvents.js';
 import { LedgerMarks } from '../ledger/LedgerMarks.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
+import { MessagesOfPeople } from './MessagesOfPeople.js';
 import { ReportEffects } from './ReportEffects.js';
 
 /** Which message a report is about, and whether it is news. Doubled, late and reordered reports change nothing twice. */
@@ -17,6 +18,7 @@ export class RecordDelivery {
     private readonly marks: LedgerMarks,
     private readonly deliveries: DeliveryRepository,
     private readonly effects: ReportEffects,
+    private readonly personal: MessagesOfPeople,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -24,8 +26,10 @@ export class RecordDelivery {
   record(ctx: WorkspaceContext, report: DeliveryReport): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const recipient = await this.ledger.findReported(ctx, report);
-      if (!(await this.deliveries.record(ctx, report, recipient?.id ?? null, nowIso(this.clock))) || !recipient) return;
-      await this.effects.apply(ctx, recipient, { type: report.type, at: report.occurredAt, words: wordsOf(report) });
+      const personal = recipient ? null : await this.personal.findReported(ctx, report);
+      if (!(await this.deliveries.record(ctx, report, recipient?.id ?? personal, nowIso(this.clock)))) return;
+      if (personal !== null) await this.personal.hear(ctx, personal, report);
+      if (recipient) await this.effects.apply(ctx, recipient, { type: report.type, at: report.occurredAt, words: wordsOf(report) });
     });
   }
 

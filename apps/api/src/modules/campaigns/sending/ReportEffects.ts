@@ -2,17 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { reportedMessageJson } from '../../timeline/public.js';
 import type { DeliveryReportType } from '../../providers/DeliveryEvents.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { LedgerMarks } from '../ledger/LedgerMarks.js';
 import type { ReportedRecipient } from '../ledger/ledgerRows.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { MessageLogRepository } from './MessageLogRepository.js';
 import { OutcomeRecorder } from './HandOver.js';
-
-/** What the timeline shows, weakest first: a later, weaker report does not hide a stronger one. */
-const shownOrder = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'unsubscribed', 'bounced', 'complained'];
+import { MessageEntries } from './MessageEntries.js';
 
 /** What a report changes: the row of the ledger, the entry on the timeline, and the open page of the campaign. Inside a unit of work. */
 @Injectable()
@@ -20,7 +16,7 @@ export class ReportEffects {
   constructor(
     private readonly outcomes: OutcomeRecorder,
     private readonly marks: LedgerMarks,
-    private readonly logs: MessageLogRepository,
+    private readonly entries: MessageEntries,
     private readonly campaigns: CampaignRepository,
     private readonly progress: CampaignProgress,
     private readonly clock: Clock,
@@ -36,7 +32,7 @@ export class ReportEffects {
       await this.settleAsSent(ctx, recipient.id, recipient.attemptId);
     }
     await this.marks.mark(ctx, recipient.id, told, nowIso(this.clock));
-    await this.showOnTimeline(ctx, recipient.id, told.type, told.at);
+    await this.entries.showReport(ctx, recipient.id, told.type, told.at);
     await this.touch(ctx, recipient.campaignId);
   }
 
@@ -50,21 +46,12 @@ export class ReportEffects {
     campaignId: string,
     visits: readonly { readonly id: string; readonly type: 'opened' | 'clicked'; readonly at: string }[],
   ): Promise<void> {
-    for (const { id, type, at } of visits) await this.showOnTimeline(ctx, id, type, at);
+    for (const { id, type, at } of visits) await this.entries.showReport(ctx, id, type, at);
     await this.touch(ctx, campaignId);
   }
 
   private async touch(ctx: WorkspaceContext, campaignId: string): Promise<void> {
     const campaign = await this.campaigns.find(ctx, campaignId);
     if (campaign) afterCommit(ctx.manager, () => this.progress.touch(ctx.workspaceId, campaign.id, campaign.status));
-  }
-
-  private async showOnTimeline(ctx: WorkspaceContext, id: string, type: DeliveryReportType, at: string): Promise<void> {
-    const entry = await this.logs.findContent(ctx, id);
-    if (!entry) return;
-    const known = entry.status ?? 'sent';
-    const status = shownOrder.indexOf(type) > shownOrder.indexOf(known) ? type : known;
-    const content = reportedMessageJson(entry.type, entry.content, { status, openedAt: type === 'opened' ? at : null });
-    await this.logs.update(ctx, id, content, status);
   }
 }

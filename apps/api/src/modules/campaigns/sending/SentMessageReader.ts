@@ -6,6 +6,7 @@ import type { MessageEventDto, SentMessageDto } from '../ReviewDtos.js';
 import { TrackedLinkRepository, type TrackedLinkRow } from '../tracking/TrackedLinkRepository.js';
 import type { VisitorKind } from '../tracking/visitors.js';
 import { type DeliveryEventRow, DeliveryRepository, VISITS } from './DeliveryRepository.js';
+import { MessagesOfPeople } from './MessagesOfPeople.js';
 import { SentMessages } from './SentMessages.js';
 
 /** The exact copy of a message that was sent, with what became of it. */
@@ -16,6 +17,7 @@ export class SentMessageReader {
     private readonly ledger: LedgerReader,
     private readonly deliveries: DeliveryRepository,
     private readonly links: TrackedLinkRepository,
+    private readonly personal: MessagesOfPeople,
   ) {}
 
   async get(ctx: WorkspaceContext, id: string): Promise<SentMessageDto> {
@@ -42,7 +44,7 @@ export class SentMessageReader {
         ...body.headers,
       ],
       sentAt,
-      state: (await this.ledger.findById(ctx, id))?.state ?? null,
+      state: (await this.ledger.findById(ctx, id))?.state ?? (await this.personal.stateOf(ctx, id)),
       events,
     };
   }

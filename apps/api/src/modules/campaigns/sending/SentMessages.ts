@@ -78,7 +78,7 @@ export class SentMessages {
 
   async store(
     ctx: WorkspaceContext,
-    input: { campaignId: string; dictionaryId: string; messages: readonly PackedMessage[]; now: string },
+    input: { campaignId: string | null; dictionaryId: string | null; messages: readonly PackedMessage[]; now: string },
   ): Promise<void> {
     if (input.messages.length === 0) return;
     const values = input.messages.map(

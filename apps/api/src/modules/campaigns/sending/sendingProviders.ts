@@ -18,6 +18,8 @@ import { DeliveryRepository } from './DeliveryRepository.js';
 import { AudiencePlan, ExpandAudienceJob } from './ExpandAudienceJob.js';
 import { HandOver, OutcomeRecorder } from './HandOver.js';
 import { LanePace } from './LanePace.js';
+import { MessageEntries } from './MessageEntries.js';
+import { MessagesOfPeople } from './MessagesOfPeople.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
 import { ProviderQuestions } from './ProviderQuestions.js';
@@ -71,6 +73,8 @@ export const sendingProviders: Provider[] = [
   SentMessages,
   SentMessageReader,
   MessageLogRepository,
+  MessageEntries,
+  MessagesOfPeople,
   CopiedInstallation,
   DeliveryRepository,
 ];

@@ -5,6 +5,8 @@ export interface MailBrand {
   readonly name: string;
   readonly colour: string | null;
   readonly logo: { readonly url: string; readonly width: number; readonly height: number } | null;
+  /** A message that one person writes to another: no logo above it, and no footer, which only mass mail owes its readers. */
+  readonly isPersonal?: boolean;
 }
 
 export const NO_BRAND: MailBrand = { name: '', colour: null, logo: null };
@@ -69,8 +71,8 @@ ${signature(parts)}${footer(parts)}
 }
 
 /** On a plate of its own in dark mode: most logos are drawn for white paper. */
-function logo({ brand: { logo, name }, mark }: LayoutParts): string {
-  if (!logo) return '';
+function logo({ brand: { logo, name, isPersonal }, mark }: LayoutParts): string {
+  if (!logo || isPersonal) return '';
   return `<div class="rp-brand" data-rp="${mark}brand"><img class="rp-logo" src="${escaped(logo.url)}" width="${logo.width}" height="${logo.height}" alt="${escaped(name)}"></div>\n`;
 }
 
@@ -89,7 +91,8 @@ function signature({ signature: html }: LayoutParts): string {
 }
 
 /** Its values have names of their own, so that nothing a template assigns can stand in for them. */
-function footer({ mark }: LayoutParts): string {
+function footer({ brand, mark }: LayoutParts): string {
+  if (brand.isPersonal) return '';
   const address =
     '{% if rapport_postal_address %}<p class="rp-small">{{ rapport_workspace_name }}<br>{{ rapport_postal_address }}</p>{% endif %}';
   const link =

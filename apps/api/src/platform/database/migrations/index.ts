@@ -53,6 +53,7 @@ import { Tracking1767730000000 } from './1767730000000-Tracking.js';
 import { Topics1767750000000 } from './1767750000000-Topics.js';
 import { SubscriptionForms1767760000000 } from './1767760000000-SubscriptionForms.js';
 import { TextCampaigns1767770000000 } from './1767770000000-TextCampaigns.js';
+import { DirectMessages1767780000000 } from './1767780000000-DirectMessages.js';
 import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -112,5 +113,6 @@ export const migrations = [
   Topics1767750000000,
   SubscriptionForms1767760000000,
   TextCampaigns1767770000000,
+  DirectMessages1767780000000,
   RecipientsByMark1767790000000,
 ];

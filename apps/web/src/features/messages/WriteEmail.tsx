@@ -1,0 +1,243 @@
+import { Button, Drawer, Group, Kbd, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core';
+import type { NoteFile } from '@rapport/common';
+import { IconMail } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { isApiError, messageOf as wordsOf } from '../../shared/api/apiError';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useDraft } from '../../shared/form/useDraft';
+import { useShortcut } from '../../shared/keyboard/useShortcut';
+import { confirmAction } from '../../shared/ui/confirm';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { Notice } from '../../shared/ui/Notice';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { toastUndo } from '../../shared/ui/toasts';
+import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { BLANK_EMAIL, hasText, messageOf, type EmailDraft } from './emailDraft';
+import { EmailPreview } from './EmailPreview';
+import { useCancelMessage, useMessageOptions, useSendMessage, type MessageOptions } from './messageQueries';
+import { TemplateChoice } from './TemplateChoice';
+
+interface FieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  error: string | null;
+}
+
+/** The fields that other parts of the product draw. */
+export interface EmailParts {
+  subject: (field: FieldProps) => ReactNode;
+  body: (field: FieldProps) => ReactNode;
+  files: (field: {
+    files: readonly NoteFile[];
+    onChange: (next: (files: readonly NoteFile[]) => readonly NoteFile[]) => void;
+    mostBytes: number;
+    error: string | null;
+  }) => ReactNode;
+}
+
+interface WriteEmailProps {
+  contact: { readonly id: string; readonly displayName: string; readonly primaryEmail: string | null };
+  parts: EmailParts;
+}
+
+/** The button of a contact's page, and what it opens. */
+export function WriteEmail({ contact, parts }: WriteEmailProps) {
+  const [isOpen, setOpen] = useState(false);
+  const open = () => setOpen(true);
+  useShortcut('e', open, contact.primaryEmail !== null);
+  if (contact.primaryEmail === null) return null;
+  return (
+    <>
+      <Button leftSection={<IconMail size={16} />} onClick={open}>
+        Write email
+      </Button>
+      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={760} title={`Email to ${contact.displayName}`}>
+        <LoadedComposer contact={contact} parts={parts} onSent={() => setOpen(false)} onUndone={open} />
+      </Drawer>
+    </>
+  );
+}
+
+interface ComposerProps extends WriteEmailProps {
+  onSent: () => void;
+  onUndone: () => void;
+}
+
+function LoadedComposer(props: ComposerProps) {
+  const { workspace } = useWorkspaceScope();
+  const options = useMessageOptions(workspace.id, props.contact.id);
+  if (options.isPending) return <LinesSkeleton lines={8} />;
+  if (!options.data) return <ErrorState error={options.error} onRetry={() => void options.refetch()} />;
+  return <EmailComposer {...props} options={options.data} />;
+}
+
+const FIELDS = ['to', 'senderAccountId', 'subject', 'bodyHtml', 'fileIds'];
+
+function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerProps & { options: MessageOptions }) {
+  const { workspace, user } = useWorkspaceScope();
+  const [draft, change, clear] = useDraft<EmailDraft>(`rapport-email-${user.id}-${contact.id}`, BLANK_EMAIL);
+  const [view, setView] = useState<'write' | 'preview'>('write');
+  // The rich text editor reads its text once: another one begins with what a template says.
+  const [start, setStart] = useState(0);
+  const send = useSendMessage(workspace.id, contact.id);
+  const cancel = useCancelMessage(workspace.id, contact.id);
+  const errorOf = (field: string) => (isApiError(send.error) && send.error.fields?.find((one) => one.field === field)?.message) || null;
+  const problem = send.error && FIELDS.every((field) => errorOf(field) === null) ? wordsOf(send.error) : null;
+  const to = options.addresses.find(({ address }) => address === draft.to) ?? options.addresses[0];
+  const sender = options.senders.find(({ id }) => id === draft.senderId) ?? options.senders.find(({ isActive }) => isActive);
+  const isReady = options.from !== null && to?.refusal === null && hasText(draft);
+  const edit = (patch: Partial<EmailDraft>) => {
+    send.reset();
+    change(patch);
+  };
+  const submit = () => {
+    if (!isReady || send.isPending) return;
+    send.mutate(messageOf(draft), {
+      onSuccess: ({ id }) => {
+        clear();
+        onSent();
+        toastUndo(`Sending the email to ${contact.displayName}`, async () => {
+          await cancel.mutateAsync(id);
+          keepAgain(`rapport-email-${user.id}-${contact.id}`, draft);
+          onUndone();
+        });
+      },
+      onError: () => setView('write'),
+    });
+  };
+  const startFrom = (template: { subject: string; bodyHtml: string }) => {
+    const take = () => {
+      edit(template);
+      setStart((at) => at + 1);
+    };
+    if (!hasText(draft)) return take();
+    confirmAction({
+      title: 'Start from this template?',
+      consequences: ['What you have written is replaced.'],
+      confirm: 'Replace',
+      onConfirm: take,
+    });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="md">
+        {options.from === null && (
+          <Notice title="This workspace has no sender address yet">Enter one in the settings of the workspace, then write again.</Notice>
+        )}
+        {options.addresses.length > 1 ? (
+          <Select
+            label="To"
+            allowDeselect={false}
+            data={options.addresses.map(({ address }) => address)}
+            value={to?.address ?? null}
+            onChange={(address) => edit({ to: address ?? '' })}
+            error={to?.refusal ?? errorOf('to')}
+            description={to?.note}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
+        ) : (
+          <Line label="To" value={to?.address ?? ''} note={to?.note ?? null} error={to?.refusal ?? errorOf('to')} />
+        )}
+        {options.from && (
+          <Line label="From" value={options.from} note={null} error={options.senders.length > 1 ? null : errorOf('senderAccountId')} />
+        )}
+        {options.senders.length > 1 && (
+          <Select
+            label="Through"
+            allowDeselect={false}
+            data={options.senders.map(({ id, name }) => ({ value: id ?? '', label: name }))}
+            value={sender?.id ?? ''}
+            onChange={(senderId) => edit({ senderId: senderId ?? '' })}
+            error={sender?.pausedReason ?? errorOf('senderAccountId')}
+          />
+        )}
+        <Switch
+          label={`Replies go to me (${options.ownAddress})`}
+          description={options.replyTo && !draft.repliesToMe ? `Now they go to ${options.replyTo}` : undefined}
+          checked={draft.repliesToMe}
+          onChange={(event) => edit({ repliesToMe: event.currentTarget.checked })}
+        />
+        <Group justify="space-between" gap="sm">
+          <SegmentedControl
+            aria-label="Show"
+            value={view}
+            onChange={(next) => setView(next as typeof view)}
+            data={[
+              { value: 'write', label: 'Write' },
+              { value: 'preview', label: `As ${contact.displayName} gets it` },
+            ]}
+          />
+          {view === 'write' && <TemplateChoice onChoose={startFrom} />}
+        </Group>
+        {view === 'write' ? (
+          <>
+            {parts.subject({ value: draft.subject, onChange: (subject) => edit({ subject }), error: errorOf('subject') })}
+            <div key={start}>
+              {parts.body({ value: draft.bodyHtml, onChange: (bodyHtml) => edit({ bodyHtml }), error: errorOf('bodyHtml') })}
+            </div>
+          </>
+        ) : (
+          <EmailPreview contactId={contact.id} draft={draft} />
+        )}
+        {parts.files({
+          files: draft.files,
+          onChange: (next) => change(({ files }) => ({ files: next(files) })),
+          mostBytes: options.mostFileBytes,
+          error: errorOf('fileIds'),
+        })}
+        <FormProblem problem={problem} />
+        <Group justify="flex-end" gap="sm">
+          <Text size="xs" c="dimmed" visibleFrom="sm">
+            <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+          </Text>
+          <Button type="submit" loading={send.isPending} disabled={!isReady}>
+            Send email
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Where there is nothing to choose. */
+function Line({ label, value, note, error }: { label: string; value: string; note: string | null; error: string | null }) {
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {label}
+      </Text>
+      <Text size="sm" dir="auto">
+        {value}
+      </Text>
+      {note && (
+        <Text size="sm" c="dimmed">
+          {note}
+        </Text>
+      )}
+      {error && (
+        <Text size="sm" c="var(--rp-negative)" role="alert">
+          {error}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** The composer that wrote it is closed; the next one finds it. */
+function keepAgain(key: string, draft: EmailDraft): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    return;
+  }
+}

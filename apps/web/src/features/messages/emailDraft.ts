@@ -1,0 +1,32 @@
+import type { NoteFile } from '@rapport/common';
+import type { MessageContent, NewMessage } from './messageQueries';
+
+/** An email that is being written to one contact; it is kept until it is sent. */
+export interface EmailDraft {
+  /** Empty: the primary address. */
+  readonly to: string;
+  /** Empty: the active sender. */
+  readonly senderId: string;
+  readonly subject: string;
+  readonly bodyHtml: string;
+  readonly repliesToMe: boolean;
+  readonly files: readonly NoteFile[];
+}
+
+export const BLANK_EMAIL: EmailDraft = { to: '', senderId: '', subject: '', bodyHtml: '', repliesToMe: false, files: [] };
+
+export function hasText({ subject, bodyHtml }: Pick<EmailDraft, 'subject' | 'bodyHtml'>): boolean {
+  return subject.trim() !== '' || bodyHtml.replace(/<[^<>]*>|&nbsp;|\s/g, '') !== '';
+}
+
+export function contentOf({ to, subject, bodyHtml, repliesToMe }: EmailDraft): MessageContent {
+  return { ...(to === '' ? {} : { to }), subject, bodyHtml, ...(repliesToMe ? { repliesToMe } : {}) };
+}
+
+export function messageOf(draft: EmailDraft): NewMessage {
+  return {
+    ...contentOf(draft),
+    ...(draft.senderId === '' ? {} : { senderAccountId: draft.senderId }),
+    ...(draft.files.length > 0 ? { fileIds: draft.files.map(({ id }) => id) } : {}),
+  };
+}
