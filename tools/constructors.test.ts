@@ -39,6 +39,7 @@ const REASONED: Readonly<Record<string, number>> = {
   PersonExport: 7,
   PreferenceService: 7,
   ProviderReports: 10,
+  RecordDelivery: 7,
   RecordVisits: 7,
   SendConfirmationJob: 10,
   SenderPresenter: 8,

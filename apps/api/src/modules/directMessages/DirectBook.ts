@@ -12,8 +12,8 @@ import { DirectNews } from './DirectNews.js';
 import { DirectOutcomes } from './DirectOutcomes.js';
 
 /**
- * Where messages of people meet those of campaigns: the copy of what is sent, the entry on the timeline, and what providers report. More than
- * six dependencies: each of these has an owner.
+ * Where messages of people meet those of campaigns: the copy of what is sent, the entry on the timeline, and what providers report.
+ * More than six dependencies: each of these has an owner.
  */
 @Injectable()
 export class DirectBook implements MessageBook, OnModuleInit {

@@ -10,7 +10,10 @@ import { DeliveryRepository } from './DeliveryRepository.js';
 import { MessagesOfPeople } from './MessagesOfPeople.js';
 import { ReportEffects } from './ReportEffects.js';
 
-/** Which message a report is about, and whether it is news. Doubled, late and reordered reports change nothing twice. */
+/**
+ * Which message a report is about, and whether it is news. Doubled, late and reordered reports change nothing twice.
+ * More than six dependencies: what no campaign sent is told to whoever keeps it.
+ */
 @Injectable()
 export class RecordDelivery {
   constructor(
