@@ -34,7 +34,7 @@ test('an email is written to a contact, looked at, sent, called back and found o
   await page.keyboard.press('e');
   await expect(drawer).toContainText('grace@example.org');
   await expect(drawer.getByRole('button', { name: 'Send email' })).toBeDisabled();
-  await drawer.getByRole('textbox', { name: 'Start from a template' }).click();
+  await drawer.getByRole('combobox', { name: 'Start from a template' }).click();
   await page.getByRole('option', { name: 'Offer' }).click();
   await expect(drawer.getByRole('textbox', { name: 'Subject' })).toHaveValue('An offer for {{ first_name }}');
   await expect(drawer.getByRole('textbox', { name: 'Message' })).toContainText('here it is');

@@ -116,7 +116,7 @@ export function ContactPage() {
 /** What the composer of emails borrows from templates and notes. */
 function emailParts(contactId: string): EmailParts {
   return {
-    subject: (field) => <TagTextInput label="Subject" {...field} />,
+    subject: (field) => <TagTextInput label="Subject" data-autofocus {...field} />,
     body: (field) => <BodyEditor label="Message" path="bodyHtml" isCompact {...field} />,
     files: (field) => <MailFiles contactId={contactId} {...field} />,
   };
