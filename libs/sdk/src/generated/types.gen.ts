@@ -656,7 +656,7 @@ export type LastVerificationDto = {
     last: AuditVerificationDto | null;
 };
 
-export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'messages:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
 
 export type ApiKeyMakerDto = {
     userId: string;
@@ -701,7 +701,7 @@ export type ApiKeyDto = {
 };
 
 export type ApiKeyScopeDto = {
-    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'messages:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
     /**
      * What it allows
      */
@@ -4732,6 +4732,162 @@ export type SentMessageDto = {
      */
     state: string | null;
     events: Array<MessageEventDto>;
+};
+
+export type MessageAddressDto = {
+    address: string;
+    isPrimary: boolean;
+    /**
+     * Why nothing may be sent there
+     */
+    refusal: string | null;
+    /**
+     * What the writer should know of it
+     */
+    note: string | null;
+};
+
+export type MessageSenderDto = {
+    /**
+     * Null: the mail lab
+     */
+    id: string | null;
+    name: string;
+    isActive: boolean;
+    /**
+     * Why it is paused
+     */
+    pausedReason: string | null;
+};
+
+export type MessageOptionsDto = {
+    /**
+     * Of the contact, the primary one first
+     */
+    addresses: Array<MessageAddressDto>;
+    senders: Array<MessageSenderDto>;
+    /**
+     * Who it comes from; null: nothing can be sent yet
+     */
+    from: string | null;
+    /**
+     * Where replies go unless they go to the writer
+     */
+    replyTo: string | null;
+    /**
+     * The address of the writer
+     */
+    ownAddress: string;
+    /**
+     * What all files of one message may have, in bytes
+     */
+    mostFileBytes: number;
+};
+
+export type MessageProblemDto = {
+    code: string;
+    /**
+     * With an error it is not sent
+     */
+    severity: 'error' | 'warning';
+    field: 'to' | 'subject' | 'bodyHtml';
+    message: string;
+};
+
+export type MessagePreviewDto = {
+    from: string;
+    to: string;
+    replyTo: string | null;
+    subject: string;
+    html: string;
+    text: string;
+    problems: Array<MessageProblemDto>;
+};
+
+export type PreviewMessageDto = {
+    /**
+     * One of the addresses of the contact; its primary one when left out
+     */
+    to?: string;
+    /**
+     * May hold merge tags
+     */
+    subject: string;
+    /**
+     * HTML with merge tags
+     */
+    bodyHtml: string;
+    /**
+     * Replies go to the member who writes; else to the reply address of the workspace
+     */
+    repliesToMe?: boolean;
+};
+
+export type MessageErrorDto = {
+    code: string;
+    message: string;
+};
+
+export type DirectMessageDto = {
+    /**
+     * Also of its entry on the timeline, and of the message as sent
+     */
+    id: string;
+    contactId: string;
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'cancelled';
+    from: string;
+    to: string;
+    replyTo: string | null;
+    subject: string;
+    /**
+     * Why it was not sent, or is tried again
+     */
+    error: MessageErrorDto | null;
+    /**
+     * How often it was handed over
+     */
+    attempts: number;
+    /**
+     * While it is queued: when it is sent. Until then it can be cancelled
+     */
+    dueAt: string | null;
+    createdAt: string;
+    sentAt: string | null;
+    authorName: string | null;
+};
+
+export type SendMessageDto = {
+    /**
+     * One of the addresses of the contact; its primary one when left out
+     */
+    to?: string;
+    /**
+     * May hold merge tags
+     */
+    subject: string;
+    /**
+     * HTML with merge tags
+     */
+    bodyHtml: string;
+    /**
+     * Replies go to the member who writes; else to the reply address of the workspace
+     */
+    repliesToMe?: boolean;
+    /**
+     * The sender it goes through; the active one when left out
+     */
+    senderAccountId?: string | null;
+    /**
+     * Files that were uploaded for this contact
+     */
+    fileIds?: Array<string>;
+};
+
+export type ResolveMessageDto = {
+    /**
+     * notSent: it is sent again
+     */
+    outcome: 'sent' | 'notSent';
 };
 
 export type ReminderDto = {
@@ -22176,6 +22332,415 @@ export type GetSentMessageResponses = {
 };
 
 export type GetSentMessageResponse = GetSentMessageResponses[keyof GetSentMessageResponses];
+
+export type GetMessageOptionsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/options';
+};
+
+export type GetMessageOptionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetMessageOptionsError = GetMessageOptionsErrors[keyof GetMessageOptionsErrors];
+
+export type GetMessageOptionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MessageOptionsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetMessageOptionsResponse = GetMessageOptionsResponses[keyof GetMessageOptionsResponses];
+
+export type PreviewMessageData = {
+    body: PreviewMessageDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/preview';
+};
+
+export type PreviewMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewMessageError = PreviewMessageErrors[keyof PreviewMessageErrors];
+
+export type PreviewMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MessagePreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewMessageResponse = PreviewMessageResponses[keyof PreviewMessageResponses];
+
+export type SendMessageData = {
+    body: SendMessageDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: DirectMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type GetMessageData = {
+    body?: never;
+    path: {
+        id: string;
+        messageId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/{messageId}';
+};
+
+export type GetMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetMessageError = GetMessageErrors[keyof GetMessageErrors];
+
+export type GetMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DirectMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetMessageResponse = GetMessageResponses[keyof GetMessageResponses];
+
+export type CancelMessageData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        messageId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/{messageId}/cancel';
+};
+
+export type CancelMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelMessageError = CancelMessageErrors[keyof CancelMessageErrors];
+
+export type CancelMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DirectMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelMessageResponse = CancelMessageResponses[keyof CancelMessageResponses];
+
+export type ResolveMessageData = {
+    body: ResolveMessageDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        messageId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/{messageId}/resolve';
+};
+
+export type ResolveMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResolveMessageError = ResolveMessageErrors[keyof ResolveMessageErrors];
+
+export type ResolveMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DirectMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResolveMessageResponse = ResolveMessageResponses[keyof ResolveMessageResponses];
 
 export type ListRemindersData = {
     body?: never;

@@ -38,11 +38,11 @@ export class DirectBook implements MessageBook, OnModuleInit {
     const { html, text } = written;
     const headers = replyTo === null ? [] : [{ name: 'Reply-To', value: replyTo }];
     const copy = { from: addressText(written.from), to: written.to.address, subject, html, text, headers };
-    const packed = this.sent.pack({ id, contactId }, messageId, copy, Buffer.alloc(0));
+    const packed = this.sent.pack({ id, contactId }, messageId, copy, { dictionary: Buffer.alloc(0), channel: 'email' });
     await this.sent.store(ctx, { campaignId: null, dictionaryId: null, messages: [packed], now: nowIso(this.clock) });
     const content = {
       subject: shortText(subject, LONGEST_SUBJECT),
-      body: previewOf(text),
+      body: previewOf('email', text),
       status: 'queued',
       direction: 'outgoing' as const,
       ...(files.length > 0 ? { files } : {}),
