@@ -30,7 +30,14 @@ describe('a message with files', () => {
     );
     expect(read.attachments.map(({ contentDisposition }) => contentDisposition)).toEqual(['attachment', 'attachment']);
     expect(readMime(mime)).toMatchObject({ text: expect.stringContaining(email.text) as string });
-    expect(Math.max(...mime.toString('latin1').split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(
+      Math.max(
+        ...mime
+          .toString('latin1')
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(998);
   });
 
   it('never lets a name start a header of its own', async () => {
