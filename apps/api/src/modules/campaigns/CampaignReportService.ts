@@ -50,7 +50,7 @@ export class CampaignReportService {
       this.ledger.countByHour(ctx, id, span),
       this.ledger.countUnreached(ctx, id),
       this.links.list(ctx, id),
-      this.ledger.countByDomain(ctx, id, DOMAINS),
+      this.ledger.countByDomain(ctx, id, 'email', DOMAINS),
       this.compare(ctx, campaign, startedAt),
     ]);
     return { startedAt, until: span.until, hours: hoursOf(rows), notReached, links: links.map(linkOf), tracking, domains, comparison };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ChannelName } from '../CampaignRow.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { isPostgres, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { REPORT_MARKS, type ReportMark, type UnreachedReason } from '../CampaignReportDtos.js';
@@ -35,7 +36,7 @@ export class LedgerReports {
   }
 
   /** Those with the most messages. Everything behind the @ of an address, as keys have it. */
-  async countByDomain(ctx: WorkspaceContext, campaignId: string, limit: number): Promise<DomainRow[]> {
+  async countByDomain(ctx: WorkspaceContext, campaignId: string, channel: ChannelName, limit: number): Promise<DomainRow[]> {
     const domain = sql.raw(
       isPostgres(ctx.manager) ? `split_part(address_key, '@', 2)` : `SUBSTR(address_key, INSTR(address_key, '@') + 1)`,
     );
@@ -43,7 +44,7 @@ export class LedgerReports {
       ctx.manager,
       sql`SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(delivered_at) AS delivered, COUNT(bounced_at) AS bounced, COUNT(opened_at) AS opened,
             COUNT(clicked_at) AS clicked, COUNT(complained_at) AS complained
-          FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND campaign_id = ${campaignId} AND accepted_at IS NOT NULL AND channel = 'email'
+          FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND campaign_id = ${campaignId} AND accepted_at IS NOT NULL AND channel = ${channel}
           GROUP BY ${domain} ORDER BY sent DESC, domain LIMIT ${limit}`,
     );
     return rows.map(({ domain, ...counts }) => ({
