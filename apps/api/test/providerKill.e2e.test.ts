@@ -16,7 +16,8 @@ interface Vendor {
 }
 
 const PEOPLE = 160;
-const KILLS = 4;
+const KILLS_EACH = 2;
+const MOST_KILLS = 8;
 
 it('mails nobody twice and loses nobody over any provider when the server is killed again and again', async () => {
   const vendors = await Promise.all([startMailgun(), startMicrosoft(), startGoogle()]);
@@ -31,21 +32,20 @@ it('mails nobody twice and loses nobody over any provider when the server is kil
     }
     for (const { workspaceId, id } of sendings) await dataOf(within(server, workspaceId).post(`campaigns/${id}/send`));
     const during = new Map<Vendor, number>();
-    for (let kills = 0; kills < KILLS; kills += 1) {
-      const before = new Map(open().map((vendor) => [vendor, vendor.arrivals().length]));
-      await waitFor(
-        'messages to each after the start',
-        () => Promise.resolve([...before].every(([vendor, count]) => vendor.arrivals().length > count)),
-        120_000,
-      );
+    // A vendor that answers faster than the others is not waited for until it has everything.
+    const short = (): Vendor[] => open().filter((vendor) => (during.get(vendor) ?? 0) < KILLS_EACH);
+    for (let kills = 0; short().length > 0 && kills < MOST_KILLS; kills += 1) {
+      const before = new Map(vendors.map((vendor) => [vendor, vendor.arrivals().length]));
+      const reached = (of: readonly Vendor[]): Vendor[] => of.filter((vendor) => vendor.arrivals().length > (before.get(vendor) ?? 0));
+      await waitFor('messages after the start', () => Promise.resolve(reached(short()).length > 0 || short().length === 0), 120_000);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
-      for (const vendor of open()) during.set(vendor, (during.get(vendor) ?? 0) + 1);
+      for (const vendor of reached(open())) during.set(vendor, (during.get(vendor) ?? 0) + 1);
       await server.killAndStart();
     }
     for (const { vendor, workspaceId, id } of sendings) {
       const uncertain = await settleByTruth(server, workspaceId, vendor, id);
       expect(vendor.problems).toEqual([]);
-      expect(during.get(vendor)).toBeGreaterThanOrEqual(2);
+      expect(during.get(vendor)).toBeGreaterThanOrEqual(KILLS_EACH);
       note(`${during.get(vendor) ?? 0} kills during a send over ${vendor.sender.type} left ${uncertain} of ${PEOPLE} for a person.`);
     }
   } finally {
