@@ -185,10 +185,13 @@ const versionsOf = async ({ services }: TestApp): Promise<number> => {
   );
   return Number(row?.n);
 };
+/** In the order of their times: an entry whose process was killed before it had its place gets a later one (decision 59). */
 const audited = async ({ workspaceId, id }: Run): Promise<string[]> =>
-  (await dataOf<{ items: { action: string }[] }>(person.get(pathOf(workspaceId, `audit?entityType=bulkAction&entityId=${id}`)))).items
-    .map(({ action }) => action)
-    .toReversed();
+  (
+    await dataOf<{ items: { action: string; at: string }[] }>(person.get(pathOf(workspaceId, `audit?entityType=bulkAction&entityId=${id}`)))
+  ).items
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .map(({ action }) => action);
 
 it('bulk actions whose server is killed again and again change each contact once, and their undo brings each back', async () => {
   const before = await inside(async (test) => ({

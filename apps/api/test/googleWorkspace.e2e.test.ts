@@ -65,7 +65,7 @@ it('is set up with a key file that is never shown again, and checked without sen
   expect(google.sent).toHaveLength(0);
 });
 
-it('sends a campaign, and settles what broke off without sending any of it again', async () => {
+it('sends a campaign, finds what broke off, and sends again only what is still a draft', async () => {
   const owner = await test.stranger('Cam Paign');
   await connect(owner);
   google.faults.push({ at: 'send', kind: 'dropAfter' }, { at: 'send', kind: 'dropBefore' }, { at: 'send', kind: 'halfAfter' });
@@ -75,12 +75,18 @@ it('sends a campaign, and settles what broke off without sending any of it again
     return counts.accepted + counts.uncertain === 30;
   });
   expectNobodyTwice();
-  await passTime(test, 7 * 3_600_000);
-  await test.app.get(ProviderInquiry, { strict: false }).sweep(systemContext(test.services.dataSource.manager));
-  // The two whose answer was lost are found. The third is a young draft for Google, and waits.
-  await waitFor('what was sent to be found', async () => (await getCampaign(owner, id)).counts.accepted === 29);
-  expect((await getCampaign(owner, id)).counts).toMatchObject({ uncertain: 1, failed: 0 });
-  expect(google.sent).toHaveLength(29);
+  const inquiry = test.app.get(ProviderInquiry, { strict: false });
+  // The two whose answer was lost are found. The third is a draft that nobody sends any more, and goes out. Google may be asked more than once.
+  for (let times = 0; times < 5 && (await getCampaign(owner, id)).counts.accepted < 30; times += 1) {
+    await passTime(test, 7 * 3_600_000);
+    await inquiry.sweep(systemContext(test.services.dataSource.manager));
+    await waitFor('what was planned again to end', async () => {
+      const { counts } = await getCampaign(owner, id);
+      return counts.accepted + counts.uncertain === 30;
+    });
+  }
+  expect((await getCampaign(owner, id)).counts).toMatchObject({ uncertain: 0, failed: 0 });
+  expect(google.sent).toHaveLength(30);
   expectNobodyTwice();
 });
 

@@ -217,14 +217,17 @@ it('goes through Twilio: STOP, a slower pace and a broken connection cost nobody
     60_000,
   );
   expectNobodyTwice();
-  // What Twilio has in its list was sent; what is not in it after a while was not, and is sent now.
+  // What Twilio has in its list was sent; what is not in it after a while was not, and is sent now. The campaign asks by itself as well, when it ends.
   const longAgo = new Date(Date.now() - 10 * 60_000).toISOString();
-  await execute(
-    manager(),
-    sql`UPDATE campaign_recipients SET next_ask_at = ${longAgo}, handed_at = CASE WHEN address IN (${sql.list(twilio.arrivals.map(({ to }) => to))}) THEN handed_at ELSE ${longAgo} END
-        WHERE campaign_id = ${id} AND state = 'uncertain'`,
-  );
-  await test.app.get(ProviderInquiry).sweep(systemContext(manager()));
+  for (let times = 0; times < 5 && (await getCampaign(owner, id)).counts.uncertain > 0; times += 1) {
+    await execute(
+      manager(),
+      sql`UPDATE campaign_recipients SET next_ask_at = ${longAgo}, handed_at = CASE WHEN address IN (${sql.list(twilio.arrivals.map(({ to }) => to))}) THEN handed_at ELSE ${longAgo} END
+          WHERE campaign_id = ${id} AND state = 'uncertain'`,
+    );
+    await test.app.get(ProviderInquiry).sweep(systemContext(manager()));
+    await untilStatus(owner, id, 'sent', 60_000);
+  }
   const done = await untilStatus(owner, id, 'sent', 60_000);
   expect(done.counts).toMatchObject({ recipients: 40, accepted: 31, failed: 9, uncertain: 0 });
   // Only now: a broken connection may have been that of someone who had stopped.

@@ -34,6 +34,13 @@ export class DirectOutcomes {
         case 'failed':
           if (outcome.isAddressInvalid) await this.reportBounce(ctx, message, attemptId, outcome.message);
           return this.fail(ctx, message, outcome, { states: ON_ITS_WAY, attemptId });
+        case 'leftOut':
+          return this.fail(
+            ctx,
+            message,
+            { code: outcome.reason, message: 'Nothing can be sent with what is known of this contact.' },
+            { states: ON_ITS_WAY, attemptId },
+          );
         case 'uncertain':
           return this.doubt(ctx, message, attemptId, outcome);
         case 'retry':
