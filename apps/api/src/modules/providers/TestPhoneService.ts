@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { SenderTestText } from './SenderTestText.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
-/** Where a test text may go: a phone that everybody would dial the same way, chosen by someone who may. */
+/** Where a test text may go: a number with its country code, chosen by someone who may. */
 @Injectable()
 export class TestPhoneService {
   constructor(
