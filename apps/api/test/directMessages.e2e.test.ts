@@ -4,7 +4,7 @@ import { DirectOutcomes } from '../src/modules/directMessages/DirectOutcomes.js'
 import { SendDirectMessageJob } from '../src/modules/directMessages/SendDirectMessageJob.js';
 import { newId } from '../src/platform/database/ids.js';
 import { systemContext } from '../src/platform/context/contexts.js';
-import { execute, sql } from '../src/platform/database/sql.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { passTime, useSink } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -287,6 +287,26 @@ describe('between writing and sending', () => {
     expect(third.to).toBe(further);
   }, 60_000);
 });
+
+it('goes with a person who is erased: the message, its copy and its entry', async () => {
+  const { id, email } = await makeContact();
+  const [first, waiting] = [await write(id), await write(id, { subject: 'Second' })];
+  await sent(id, first.id);
+  await sent(id, waiting.id);
+  const count = async (table: string): Promise<number> => {
+    const [row] = await queryRows<{ n: number | string }>(
+      test.services.dataSource.manager,
+      sql`SELECT COUNT(*) AS n FROM ${sql.raw(table)} WHERE contact_id = ${id}`,
+    );
+    return Number(row?.n);
+  };
+  for (const table of ['direct_messages', 'sent_messages', 'communication_logs'])
+    expect([table, (await count(table)) > 0]).toEqual([table, true]);
+  await dataOf(test.owner.post(`contacts/${id}/erasure`, { confirm: email }));
+  for (const table of ['direct_messages', 'sent_messages', 'communication_logs'])
+    await waitFor(`${table} without them`, async () => (await count(table)) === 0, 20_000);
+  expect(await queryRows(test.services.dataSource.manager, sql`SELECT id FROM direct_messages WHERE to_address = ${email}`)).toEqual([]);
+}, 60_000);
 
 describe('what the server answers', () => {
   it('an address that does not exist fails, with its words, and is stopped', async () => {
