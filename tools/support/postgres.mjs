@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PlainError, root } from './report.mjs';
+import { fastestPlace } from './testFolder.mjs';
 
 /**
  * @param {{ durable?: boolean }} [options] `durable`: commits wait for the disk, as a server of people's data does
@@ -19,10 +20,12 @@ export async function startPostgres({ durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivileged() : {};
   const native = placeBinaries(folder, owner);
-  const data = join(folder, 'data');
+  // The programs stay on the disk: memory is often mounted so that nothing in it may be run.
+  const place = durable ? folder : mkdtempSync(join(fastestPlace(), 'rapport-postgres-'));
+  const data = join(place, 'data');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, 'rapport\n');
-  give(owner, folder, passwordFile);
+  give(owner, folder, place, passwordFile);
   // A default order of words other than the product's "C": a query that forgets its collation is noticed.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US'];
   execFileSync(
@@ -47,7 +50,7 @@ export async function startPostgres({ durable = false } = {}) {
     },
     stop: async () => {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const made of [folder, place]) rmSync(made, { recursive: true, force: true });
     },
   };
 }

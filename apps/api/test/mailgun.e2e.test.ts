@@ -1,10 +1,8 @@
 import { MailgunServer } from '@rapport/providers/testing';
 import request from 'supertest';
-import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
-import { systemContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { sql } from '../src/platform/database/sql.js';
-import { approvedCampaign, getCampaign, passTime, recipientsOf, seedList, untilStatus } from './support/campaigns.js';
+import { approvedCampaign, askUntil, getCampaign, passTime, recipientsOf, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { countOf } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
@@ -157,8 +155,7 @@ it('asks Mailgun what became of messages that broke off, and sends none of them 
     return counts.accepted + counts.uncertain === 12;
   });
   await passTime(test, 7 * 3_600_000);
-  await test.app.get(ProviderInquiry, { strict: false }).sweep(systemContext(test.services.dataSource.manager));
-  await waitFor('all to be settled', async () => (await getCampaign(owner, id)).counts.accepted === 12);
+  await askUntil(test, 'all to be settled', async () => (await getCampaign(owner, id)).counts.accepted === 12);
   expect(mailgun.arrivals).toHaveLength(12);
   expectNobodyTwice();
 });

@@ -1,9 +1,7 @@
 import { GraphServer } from '@rapport/providers/testing';
-import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
-import { systemContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { execute, sql } from '../src/platform/database/sql.js';
-import { approvedCampaign, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
+import { approvedCampaign, askUntil, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -91,12 +89,7 @@ it('asks what became of messages that broke off, and sends those again that were
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
   await execute(manager, sql`UPDATE campaign_recipients SET handed_at = ${hourAgo} WHERE campaign_id = ${id} AND state = 'uncertain'`);
   await passTime(test, 7 * 3_600_000);
-  await test.app.get(ProviderInquiry, { strict: false }).sweep(systemContext(manager));
-  await waitFor('all to be sent', async () => {
-    // The jobs of PostgreSQL follow the clock of its server.
-    await passTime(test, 0);
-    return (await getCampaign(owner, id)).counts.accepted === 12;
-  });
+  await askUntil(test, 'all to be sent', async () => (await getCampaign(owner, id)).counts.accepted === 12);
   expectEachOnce(12);
   expect(graph.drafts).toHaveLength(0);
 });

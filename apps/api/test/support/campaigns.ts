@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SmtpSink } from '@rapport/providers/testing';
+import { ProviderInquiry } from '../../src/modules/campaigns/sending/ProviderInquiry.js';
+import { systemContext } from '../../src/platform/context/contexts.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { execute, queryRows, sql } from '../../src/platform/database/sql.js';
 import { countAnew } from './countAnew.js';
@@ -198,6 +200,19 @@ export function rowsOf<Row>(manager: EntityManager, table: string): Promise<Row[
  * Lets so much time pass. SQLite's jobs follow the application's clock; PostgreSQL's follow the server's, so they are made due.
  * Answers how to go back.
  */
+/**
+ * Has the providers asked about what is uncertain, and time pass, until it is settled. Once is not enough: the product asks by itself too,
+ * and what it asked in vain a moment before the clock was set comes later again.
+ */
+export async function askUntil(test: TestApp, what: string, isSettled: () => Promise<boolean>): Promise<void> {
+  await waitFor(what, async () => {
+    if (await isSettled()) return true;
+    await passTime(test, 120_000);
+    await test.app.get(ProviderInquiry, { strict: false }).sweep(systemContext(test.services.dataSource.manager));
+    return false;
+  });
+}
+
 export async function passTime(test: TestApp, ms: number): Promise<() => void> {
   test.clock.advance(ms);
   if (test.database.isPostgres) {
