@@ -1,4 +1,5 @@
 export * from './contracts/checkConfig.js';
+export * from './contracts/InboundMailbox.js';
 export * from './contracts/MessageSender.js';
 export * from './contracts/OutgoingEmail.js';
 export * from './contracts/OutgoingText.js';
@@ -11,6 +12,11 @@ export * from './dns/domainNeeds.js';
 export * from './dns/NameServers.js';
 export * from './google/googleConfig.js';
 export * from './google/GoogleSender.js';
+export * from './imap/imapConfig.js';
+export * from './imap/ImapMailbox.js';
+export * from './inbound/InboundMail.js';
+export * from './inbound/readInbound.js';
+export * from './inbound/splitReply.js';
 export * from './mailgun/mailgunConfig.js';
 export * from './mailgun/MailgunSender.js';
 export * from './mailLab/MailLabSender.js';

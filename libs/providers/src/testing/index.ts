@@ -8,3 +8,4 @@ export * from './MailgunServer.js';
 export * from './GraphServer.js';
 export * from './TwilioServer.js';
 export * from './vendorSpec.js';
+export * from './ImapServer.js';
