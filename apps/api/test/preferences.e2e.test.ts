@@ -1,12 +1,13 @@
 import request, { type Response } from 'supertest';
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
+import { TopicService } from '../src/modules/consent/TopicService.js';
 import { PreferencePages } from '../src/modules/consent/preferences/PreferencePages.js';
 import { WorkspaceService } from '../src/modules/workspaces/WorkspaceService.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
 import { jobContext } from '../src/platform/context/contexts.js';
 import { SweepOldRows } from '../src/platform/database/SweepOldRows.js';
-import { queryRows, sql } from '../src/platform/database/sql.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { passTime } from './support/campaigns.js';
 import { dataOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -190,6 +191,27 @@ describe('the preference page', () => {
       expect(answer.text).toContain('The sender has closed their account.');
       expect(answer.text).not.toContain('<form');
     }
+  });
+
+  it.each(['save', 'pause', 'resume', 'stop', 'start'])('answers when the workspace goes between reading and “%s”', async (action) => {
+    const workspaces = test.app.get(WorkspaceService);
+    const unsubscribing = test.app.get(UnsubscribeService);
+    const workspace = await workspaces.create(ctx, test.owner.userId, { name: 'Short-lived' });
+    const inside = jobContext(test.services.dataSource.manager, workspace.id, 'test');
+    const { id } = await test.app.get(TopicService).create(inside, { name: 'Seeds' });
+    const path = linkFor('late@example.com', { workspaceId: workspace.id });
+    expect((await open(path)).text).toContain('Seeds');
+    unsubscribing.readerOf = async (...asked) => {
+      Reflect.deleteProperty(unsubscribing, 'readerOf');
+      const reader = await unsubscribing.readerOf(...asked);
+      await execute(ctx.manager, sql`DELETE FROM workspaces WHERE id = ${workspace.id}`);
+      return reader;
+    };
+    const answer = await send(path, { action, shown: id });
+    expect(answer.status).toBe(200);
+    // What is already so needs nothing to be written; a pause does.
+    if (action === 'pause') expect(answer.text).toContain('The sender has closed their account.');
+    expect((await open(path)).text).toContain('The sender has closed their account.');
   });
 
   it('grows no history by a thousand changes of mind', async () => {

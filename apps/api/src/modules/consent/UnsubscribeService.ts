@@ -103,6 +103,16 @@ export class UnsubscribeService {
   async resubscribe(ctx: Context, token: string, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);
     if (!opened) return null;
+    try {
+      return await this.subscribeAgain(opened, proof);
+    } catch (error) {
+      // Removed at this moment, the workspace has nobody to write to.
+      if ((await this.nameOf(opened.ctx)) !== null) throw error;
+      return this.stateOf({ ...opened, workspaceName: null });
+    }
+  }
+
+  private async subscribeAgain(opened: Opened, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState> {
     const state = await this.stateOf(opened);
     if (opened.workspaceName === null) return state;
     if (state.reason === null) return state.topic?.hasLeft ? this.rejoin(opened, state.topic.id, proof) : state;

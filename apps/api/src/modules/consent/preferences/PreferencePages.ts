@@ -8,6 +8,8 @@ import { type ChangedPreferences, type Chooser, type Preferences, PreferenceServ
 /** The form of the page, as a browser sends it. */
 export type PreferenceForm = Readonly<Record<string, unknown>>;
 
+type ReadLink = Opened & { readonly state: UnsubscribeState };
+
 const NOTHING: Preferences = { topics: [], pausedUntil: null };
 
 /** The preference page behind a link of a message: what it shows, and what its buttons do. */
@@ -29,6 +31,17 @@ export class PreferencePages {
   async change(ctx: Context, token: string, form: PreferenceForm): Promise<PreferenceView | null> {
     const reader = await this.unsubscribing.readerOf(ctx, token);
     if (!reader) return null;
+    try {
+      return await this.act(ctx, token, reader, form);
+    } catch (error) {
+      // The workspace may have been removed at this moment: there is nothing left to choose.
+      const now = await this.unsubscribing.readerOf(ctx, token);
+      if (now?.workspaceName !== null) throw error;
+      return this.viewOf(now, now.state, null);
+    }
+  }
+
+  private async act(ctx: Context, token: string, reader: ReadLink, form: PreferenceForm): Promise<PreferenceView> {
     const action = actionOf(form);
     if (action === null || reader.workspaceName === null) return this.viewOf(reader, reader.state, null);
     const proof = { page: 'preferences', requestId: ctx.requestId };
