@@ -230,6 +230,86 @@ describe('tracking', () => {
   });
 });
 
+describe('a visit that has another place by now', () => {
+  it('shows on the timeline of the contact who was merged with its reader', async () => {
+    const id = await send('merged');
+    const [message] = (await messagesOf(id)) as [Message];
+    const [recipient] = await recipientsOf(test.owner, id);
+    const kept = await dataOf<{ id: string }>(test.owner.post('contacts', { firstName: 'Kept' }));
+    await dataOf(test.owner.post('merges', { primaryId: kept.id, secondaryIds: [recipient?.contactId] }));
+    const back = later();
+    expect((await fetchOf(linksIn(message.html)[0] ?? '')).headers['location']).toContain('garden.example/spring');
+    await waitFor('the click', async () => (await getCampaign(test.owner, id)).counts.clicked === 1);
+    back();
+    const logs = await queryRows<{ contactId: string; status: string }>(
+      ctx.manager,
+      sql`SELECT contact_id AS "contactId", status FROM communication_logs WHERE campaign_id = ${id}`,
+    );
+    expect(logs).toEqual([{ contactId: kept.id, status: 'clicked' }]);
+  });
+
+  it('still counts for a campaign that was cancelled after the message had left', async () => {
+    const id = await send('stopped');
+    const [message] = (await messagesOf(id)) as [Message];
+    await execute(ctx.manager, sql`UPDATE campaigns SET status = 'cancelled' WHERE id = ${id}`);
+    const back = later();
+    expect((await fetchOf(linksIn(message.html)[0] ?? '')).status).toBe(302);
+    await waitFor('the click', async () => (await getCampaign(test.owner, id)).counts.clicked === 1);
+    back();
+  });
+
+  it('is told to the workspace of the message alone, whoever asks', async () => {
+    const id = await send('ours');
+    const [message] = (await messagesOf(id)) as [Message];
+    const stranger = await test.stranger();
+    const back = later();
+    await stranger.get(pathOf(imageIn(message.html))).set('user-agent', BROWSER);
+    await waitFor('the open', async () => (await getCampaign(test.owner, id)).counts.opened === 1);
+    back();
+    expect((await stranger.get(`campaigns/${id}/report`)).status).toBe(404);
+    const [other] = await queryRows<{ n: number | string }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM delivery_events e JOIN campaign_recipients r ON r.id = e.recipient_id WHERE r.workspace_id = ${stranger.workspaceId}`,
+    );
+    expect(Number(other?.n)).toBe(0);
+  });
+
+  it('is answered and forgotten when the workspace goes before it is written', async () => {
+    const workspace = await dataOf<{ id: string }>(test.owner.post('/api/v1/workspaces', { name: 'Short-lived' }));
+    const before = test.owner.workspaceId;
+    test.owner.workspaceId = workspace.id;
+    let id: string;
+    let message: Message;
+    try {
+      await dataOf(test.owner.patch('', { postalAddress: 'Lane 1, Ghent' }));
+      await settings({ trackClicks: 'on', trackOpens: 'on' });
+      id = await send('going');
+      [message] = (await messagesOf(id)) as [Message];
+    } finally {
+      test.owner.workspaceId = before;
+    }
+    expect((await fetchOf(imageIn(message.html))).status).toBe(200);
+    await execute(ctx.manager, sql`DELETE FROM workspaces WHERE id = ${workspace.id}`);
+    const [next] = (await messagesOf(await send('staying'))) as [Message];
+    const back = later();
+    await fetchOf(imageIn(next.html));
+    // One that cannot be written holds up no other.
+    await waitFor('the next visit', async () => (await eventsOf(await latest())).length === 1);
+    back();
+    expect(await eventsOf(id)).toEqual([]);
+    expect((await fetchOf(imageIn(message.html))).status).toBe(200);
+  });
+});
+
+/** The campaign that was begun last. */
+async function latest(): Promise<string> {
+  const [row] = await queryRows<{ id: string }>(
+    ctx.manager,
+    sql`SELECT id FROM campaigns WHERE workspace_id = ${ctx.workspaceId} ORDER BY created_at DESC, id DESC LIMIT 1`,
+  );
+  return row?.id ?? '';
+}
+
 /** Long after the message had left; answers how to go back. */
 function later(): () => void {
   test.clock.advance(600_000);
