@@ -71,7 +71,7 @@ describeOnEachEngine('a thousand messages at once', (makeDatabase) => {
     // In an order that is not that of the table; the last of them is given no message.
     const written = claimed.toReversed().slice(1);
     const messages = written.map(({ id }) => ({ id, messageId: `<${id}@example.com>` }));
-    const input = { token: 't', messages, expiresAt: AT, now: AT };
+    const input = { token: 't', messages, cap: null, expiresAt: AT, now: AT };
     const handed = await ledger.hand(
       ctx,
       { campaign: { id: 'c', audience: { channel: 'email', ...NOBODY } }, addressing: addressingOf('email') },
@@ -100,7 +100,7 @@ describeOnEachEngine('a thousand messages at once', (makeDatabase) => {
     const [lost] = claimed;
     await execute(source.manager, sql`UPDATE campaign_recipients SET claim_token = 'other' WHERE id = ${lost?.id ?? ''}`);
     const messages = claimed.map(({ id }) => ({ id, messageId: `<${id}@example.com>` }));
-    const input = { token: 't', messages, expiresAt: AT, now: AT };
+    const input = { token: 't', messages, cap: null, expiresAt: AT, now: AT };
     const handed = await ledger.hand(
       ctx,
       { campaign: { id: 'c', audience: { channel: 'email', ...NOBODY } }, addressing: addressingOf('email') },

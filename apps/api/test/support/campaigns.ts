@@ -10,6 +10,7 @@ import type { TestApp } from './startTestApp.js';
 import { waitFor } from './waitFor.js';
 
 export interface Counts {
+  clicked: number;
   recipients: number;
   planned: number;
   claimed: number;

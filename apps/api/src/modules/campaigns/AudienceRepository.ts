@@ -6,10 +6,11 @@ import { ContactQueryService } from '../contacts/ContactQueryService.js';
 import type { ContactQuery } from '../contacts/public.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { RenderContact } from '../templates/public.js';
-import type { Audience } from './CampaignRow.js';
+import type { Audience, Campaign } from './CampaignRow.js';
 import { addressingOf } from './channels/addressings.js';
 import type { Addressing } from './channels/Channel.js';
 import { choiceOf } from './choices.js';
+import { type Cap, hasReached } from './FrequencyCap.js';
 import type { SkipReason } from './RecipientDtos.js';
 
 type ContactRow = Omit<RenderContact, 'customFields'> & { readonly id: string };
@@ -71,6 +72,17 @@ export class AudienceRepository {
       ctx.manager,
       sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${meant.whereInSet} AND octet_length(c.${key}) <> length(c.${key})
           AND ${reason} IS NULL`,
+    );
+    return Number(row?.count ?? 0);
+  }
+
+  /** How many of those who will get the message have had as many as the cap allows, as of now. */
+  async countCapped(ctx: WorkspaceContext, { id, audience }: Pick<Campaign, 'id' | 'audience'>, cap: Cap): Promise<number> {
+    const { meant, reason } = await this.compile(ctx, audience);
+    const person = { contactId: sql.raw('c.id'), channel: sql`${audience.channel}`, campaignId: sql`${id}` };
+    const [row] = await queryRowsAside<{ count: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${meant.whereInSet} AND ${hasReached(cap, person)} AND ${reason} IS NULL`,
     );
     return Number(row?.count ?? 0);
   }

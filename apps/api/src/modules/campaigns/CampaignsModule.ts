@@ -51,6 +51,7 @@ import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { CampaignsInSegments } from './CampaignsInSegments.js';
 import { ReportReplay } from './history/ReportReplay.js';
 import { PastSending } from './history/PastSending.js';
+import { FrequencyCap } from './FrequencyCap.js';
 import { LedgerCounts } from './ledger/LedgerCounts.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
 import { LedgerMarks } from './ledger/LedgerMarks.js';
@@ -134,6 +135,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     SnapshotReader,
     SnapshotRepository,
     AudienceRepository,
+    FrequencyCap,
     CampaignRepository,
     CampaignStateMachine,
     LedgerWriter,

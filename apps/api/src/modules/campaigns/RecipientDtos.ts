@@ -15,6 +15,7 @@ export const SKIP_REASONS = [
   'manual',
   'leftTopic',
   'paused',
+  'frequencyCap',
   'trashed',
   'duplicateAddress',
   'addressChanged',

@@ -21,6 +21,7 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   manual: ['was blocked by a member of this workspace', 'were blocked by a member of this workspace'],
   leftTopic: ['has left this topic', 'have left this topic'],
   paused: ['has paused messages from you', 'have paused messages from you'],
+  frequencyCap: ['has had enough messages lately', 'have had enough messages lately'],
   trashed: ['is in the trash', 'are in the trash'],
   duplicateAddress: ['shares the address of another recipient', 'share their address with another recipient'],
   addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],

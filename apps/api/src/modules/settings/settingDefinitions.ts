@@ -104,6 +104,9 @@ const settingDefinitions = {
   /** Without a source no parameters are added to links. */
   utmSource: { type: utmValue, scopes: ['workspace'], default: null },
   utmMedium: { type: utmValue, scopes: ['workspace'], default: 'email' },
+  /** How many campaign messages on one channel a person gets at most in so many days; 0: no limit. */
+  frequencyCap: { type: wholeNumber(0, 100), scopes: ['workspace', 'global'], default: '0' },
+  frequencyDays: { type: wholeNumber(1, 90), scopes: ['workspace', 'global'], default: '7' },
   /** What one segment of a text costs; 0: not known. */
   textPrice: { type: price, scopes: ['workspace', 'global'], default: '0' },
   textCurrency: { type: currency, scopes: ['workspace', 'global'], default: 'USD' },

@@ -9,6 +9,7 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   manual: 'Blocked by hand',
   leftTopic: 'Left this topic',
   paused: 'Paused your messages',
+  frequencyCap: 'Had enough messages lately',
   trashed: 'In the trash',
   duplicateAddress: 'Same address as another recipient',
   addressChanged: 'Address changed since',

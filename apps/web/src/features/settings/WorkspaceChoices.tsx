@@ -5,7 +5,7 @@ import { toast } from '../../shared/ui/toasts';
 import { SettingSelect } from './SettingSelect';
 import { SettingText } from './SettingText';
 import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
-import { driftLimits, onOrOff, scheduleGraces, weekStarts, type Choice } from './settingWords';
+import { driftLimits, frequencyCaps, frequencyDays, onOrOff, scheduleGraces, weekStarts, type Choice } from './settingWords';
 
 /** Settings of the workspace that are one choice each. */
 export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
@@ -60,6 +60,13 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
           driftLimits,
           'An approval is void when more contacts than this have joined the audience since it was requested.',
         )}
+      </FormSection>
+      <FormSection
+        title="How often people are written to"
+        help="Who has had this many campaign messages is left out of the next one, with the reason. Emails and texts are counted apart; messages to one contact do not count."
+      >
+        {field('frequencyCap', 'Messages to a person', frequencyCaps)}
+        {field('frequencyDays', 'Within', frequencyDays)}
       </FormSection>
       <FormSection
         title="Tracking"

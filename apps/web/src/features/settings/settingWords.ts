@@ -34,6 +34,19 @@ export const onOrOff: readonly Choice[] = [
   { value: 'on', label: 'On' },
 ];
 
+export const frequencyCaps: readonly Choice[] = [
+  { value: '0', label: 'No limit' },
+  ...[1, 2, 3, 4, 5, 7, 10].map((count) => ({ value: String(count), label: `At most ${count}` })),
+];
+
+export const frequencyDays: readonly Choice[] = [
+  { value: '1', label: '1 day' },
+  { value: '7', label: '7 days' },
+  { value: '14', label: '14 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+];
+
 /** Hours. */
 export const scheduleGraces: readonly Choice[] = [
   { value: '1', label: '1 hour' },

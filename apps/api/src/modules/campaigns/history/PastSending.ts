@@ -53,7 +53,7 @@ export class PastSending {
 
   private async sendAll(ctx: WorkspaceContext, campaign: Campaign, startedAt: Date): Promise<PastRecipient[]> {
     const open = await this.clock.at(startedAt, () => this.messages.open(ctx, campaign));
-    const run: CampaignRun = { campaign, addressing: open.addressing, sender: nobody, lane: 0, token: newId() };
+    const run: CampaignRun = { campaign, addressing: open.addressing, sender: nobody, lane: 0, cap: null, token: newId() };
     const sent: PastRecipient[] = [];
     for (let at = startedAt; ; at = after(at, GROUP_MS)) {
       const claimed = await this.clock.at(at, () => this.handOver.claim(ctx, run, GROUP));

@@ -3,6 +3,7 @@ import type { Context, WorkspaceContext } from '../../../platform/context/Contex
 import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
+import { type Cap, hasReached } from '../FrequencyCap.js';
 import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
 const OF_ROW = ({ choiceKey }: Addressing): Parameters<typeof choiceOf>[0] => ({
@@ -11,6 +12,7 @@ const OF_ROW = ({ choiceKey }: Addressing): Parameters<typeof choiceOf>[0] => ({
   addressKey: sql.raw('r.address_key'),
   choiceKey: choiceKey && sql`p.${choiceKey}`,
 });
+const PERSON = { contactId: sql.raw('r.contact_id'), channel: sql.raw('r.channel'), campaignId: sql.raw('r.campaign_id') };
 const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
 
 /** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
@@ -30,7 +32,7 @@ export class LedgerReader {
     ctx: WorkspaceContext,
     addressing: Addressing,
     ids: readonly string[],
-    choices: Parameters<typeof choiceOf>[1],
+    { cap, ...choices }: Parameters<typeof choiceOf>[1] & { readonly cap: Cap | null },
   ): Promise<UnhandedRecipient[]> {
     const rows = await queryRows<
       Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }
@@ -39,7 +41,8 @@ export class LedgerReader {
       sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
                  (p.${addressing.key} IS NULL OR p.${addressing.key} <> r.address_key) AS "hasOtherAddress",
                  COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = r.channel AND s.address_key = r.address_key),
-                   ${choiceOf(OF_ROW(addressing), choices)}) AS suppression
+                   ${choiceOf(OF_ROW(addressing), choices)}
+                   ${cap ? sql`, CASE WHEN ${hasReached(cap, PERSON)} THEN 'frequencyCap' END` : sql.empty}) AS suppression
           FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
     );

@@ -9,6 +9,7 @@ import type { AudienceMember } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
 import { mayGet } from '../choices.js';
+import { type Cap, hasReached } from '../FrequencyCap.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import { type EndedRow, LedgerCounts } from './LedgerCounts.js';
 import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan, TakenMessage } from './ledgerRows.js';
@@ -30,6 +31,11 @@ const OF_ROW = ({ workspaceId }: WorkspaceContext, { choiceKey }: Addressing): P
   addressKey: sql.raw('campaign_recipients.address_key'),
   choiceKey: choiceKey && sql`(SELECT e.${choiceKey} FROM base_contacts e WHERE e.id = contact_id AND e.workspace_id = ${workspaceId})`,
 });
+const PERSON = {
+  contactId: sql.raw('campaign_recipients.contact_id'),
+  channel: sql.raw('campaign_recipients.channel'),
+  campaignId: sql.raw('campaign_recipients.campaign_id'),
+};
 /** As before the attempt. */
 const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
 
@@ -91,13 +97,13 @@ export class LedgerWriter {
 
   /**
    * The last look before the network, in one statement: the claim is still ours, the campaign is still being sent, the workspace is not
-   * deleted, the person has not unsubscribed, left the topic or paused, is not in the trash and still has this address. Answers the ids that may go out now;
+   * deleted, the person has not unsubscribed, left the topic, paused or had enough, is not in the trash and still has this address. Answers the ids that may go out now;
    * their Message-ID and attempt are stored with that.
    */
   async hand(
     ctx: WorkspaceContext,
     { campaign, addressing }: { readonly campaign: PlannedCampaign; readonly addressing: Addressing },
-    input: { token: string; messages: readonly { id: string; messageId: string }[]; expiresAt: string; now: string },
+    input: { token: string; messages: readonly { id: string; messageId: string }[]; cap: Cap | null; expiresAt: string; now: string },
   ): Promise<Set<string>> {
     if (input.messages.length === 0) return new Set();
     const messages = input.messages.map(({ id, messageId }) => sql`(${id}, ${messageId})`);
@@ -113,6 +119,7 @@ export class LedgerWriter {
             AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.${addressing.key} = address_key)
             AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = campaign_recipients.channel AND s.address_key = campaign_recipients.address_key)
             AND ${mayGet(OF_ROW(ctx, addressing), { topicId: campaign.audience.topicId, now: input.now })}
+            ${input.cap ? sql`AND NOT (${hasReached(input.cap, PERSON)})` : sql.empty}
           RETURNING id`,
     );
     return new Set(rows.map(({ id }) => id));

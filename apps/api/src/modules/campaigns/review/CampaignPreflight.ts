@@ -2,18 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { countSendable } from '../approvals/audienceCounts.js';
-import type { AudienceCount } from '../AudienceRepository.js';
+import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
+import { FrequencyCap } from '../FrequencyCap.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
-import { error, ok } from './findings.js';
+import { error, ok, warning } from './findings.js';
 
 /** What would go wrong, found before the first message: what any campaign lacks, and what its channel finds in message and sender. */
 @Injectable()
 export class CampaignPreflight {
   constructor(
     private readonly channels: ChannelRegistry,
+    private readonly audiences: AudienceRepository,
+    private readonly frequency: FrequencyCap,
     private readonly clock: Clock,
   ) {}
 
@@ -28,10 +31,28 @@ export class CampaignPreflight {
     const findings = [
       ...(await checks.message(ctx, campaign)),
       ...checkAudience(campaign, counts),
+      ...(occasion === 'review' ? await this.checkFrequency(ctx, campaign) : []),
       ...this.checkSchedule(campaign),
       ...(await checks.sender(ctx, campaign, occasion)),
     ];
     return findings.some(({ severity }) => severity === 'error') ? findings : [...findings, ok('campaign.ready', 'Ready to send.')];
+  }
+
+  /** They are left out one by one when it is sent; by then it may be long enough ago. */
+  private async checkFrequency(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]> {
+    const cap = await this.frequency.of(ctx);
+    if (!cap || campaign.audience.listIds.length + campaign.audience.segmentIds.length === 0) return [];
+    const count = await this.audiences.countCapped(ctx, campaign, cap);
+    if (count === 0) return [];
+    const people = count === 1 ? '1 person of them has' : `${count} of them have`;
+    const had = `${cap.messages} ${cap.messages === 1 ? 'message' : 'messages'} in the last ${cap.days === 1 ? 'day' : `${cap.days} days`}`;
+    return [
+      warning(
+        'audience.frequency',
+        `${people} had ${had}, as many as this workspace allows, and will be left out if that is still so.`,
+        'audience',
+      ),
+    ];
   }
 
   private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {

@@ -1,6 +1,7 @@
 import type { MessageSender, OutgoingMessage } from '@rapport/providers';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
+import type { Cap } from '../FrequencyCap.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import type { Outcome } from './outcomeOf.js';
 import type { PackedMessage } from './SentMessages.js';
@@ -11,6 +12,8 @@ export interface CampaignRun {
   readonly addressing: Addressing;
   readonly sender: MessageSender<OutgoingMessage>;
   readonly lane: number;
+  /** How often people may be written to; null: without limit. */
+  readonly cap: Cap | null;
   /** Of this run alone; claims and attempts carry it. */
   readonly token: string;
 }

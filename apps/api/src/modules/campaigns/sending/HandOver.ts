@@ -201,7 +201,7 @@ export class HandOver {
     const now = nowIso(this.clock);
     const expiresAt = new Date(this.clock.now().getTime() + HANDED_LEASE_MS).toISOString();
     const messages = group.map(({ recipient, message }) => ({ id: recipient.id, messageId: message.messageId }));
-    const handed = await this.ledger.hand(ctx, run, { token: run.token, messages, expiresAt, now });
+    const handed = await this.ledger.hand(ctx, run, { token: run.token, messages, cap: run.cap, expiresAt, now });
     const packed = group.filter(({ recipient }) => handed.has(recipient.id)).map((message) => message.packed);
     await this.messages.store(ctx, { campaignId: run.campaign.id, dictionaryId: run.campaign.id, messages: packed, now });
     if (handed.size === group.length) return { handed, isCampaignSending: true };
@@ -219,11 +219,11 @@ export class HandOver {
   /** People who may not be written to any more are skipped with the reason. Answers whether the campaign is still being sent. */
   private async skipUnhanded(
     ctx: WorkspaceContext,
-    { addressing, campaign }: CampaignRun,
+    { addressing, campaign, cap }: CampaignRun,
     ids: readonly string[],
     now: string,
   ): Promise<boolean> {
-    const rows = await this.reader.listUnhanded(ctx, addressing, ids, { topicId: campaign.audience.topicId, now });
+    const rows = await this.reader.listUnhanded(ctx, addressing, ids, { topicId: campaign.audience.topicId, cap, now });
     const reasons = new Map<SkipReason, string[]>();
     for (const row of rows) {
       const reason = row.suppression ?? (row.isTrashed ? 'trashed' : row.hasOtherAddress ? 'addressChanged' : null);

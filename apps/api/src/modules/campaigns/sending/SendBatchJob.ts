@@ -9,6 +9,7 @@ import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { CampaignMessages } from '../CampaignMessages.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { FrequencyCap } from '../FrequencyCap.js';
 import { LaneAftermath } from './CampaignCourse.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import type { CampaignRun } from './CampaignRun.js';
@@ -37,6 +38,7 @@ export class LaneRunner {
     private readonly handOver: HandOver,
     private readonly pace: LanePace,
     private readonly progress: CampaignProgress,
+    private readonly frequency: FrequencyCap,
     private readonly logger: AppLogger,
   ) {}
 
@@ -48,7 +50,8 @@ export class LaneRunner {
     const spentUntil = await this.pace.spentUntil(ctx, campaign, sender);
     if (spentUntil) return { reason: 'time', trouble: null, spentUntil, accepted: 0 };
     const { addressing, loadContacts, write } = await this.messages.open(ctx, campaign);
-    const run: CampaignRun = { campaign, addressing, sender: sender.sender, lane: batch.lane, token: newId() };
+    const cap = await this.frequency.of(ctx);
+    const run: CampaignRun = { campaign, addressing, sender: sender.sender, lane: batch.lane, cap, token: newId() };
     const lane = new SendLane(
       ctx,
       run,
