@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'textPrice' | 'textCurrency' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -4302,7 +4302,7 @@ export type FollowUpDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -4510,7 +4510,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -4644,7 +4644,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */

@@ -44,7 +44,7 @@ export class CampaignPreflight {
     if (!cap || campaign.audience.listIds.length + campaign.audience.segmentIds.length === 0) return [];
     const count = await this.audiences.countCapped(ctx, campaign, cap);
     if (count === 0) return [];
-    const people = count === 1 ? '1 person of them has' : `${count} of them have`;
+    const people = count === 1 ? '1 of them has' : `${count} of them have`;
     const had = `${cap.messages} ${cap.messages === 1 ? 'message' : 'messages'} in the last ${cap.days === 1 ? 'day' : `${cap.days} days`}`;
     return [
       warning(
