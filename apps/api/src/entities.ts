@@ -12,6 +12,7 @@ import { CampaignApproval } from './modules/campaigns/entities/CampaignApproval.
 import { CampaignRecipient } from './modules/campaigns/entities/CampaignRecipient.js';
 import { DeliveryEvent } from './modules/campaigns/entities/DeliveryEvent.js';
 import { MessageDictionary } from './modules/campaigns/entities/MessageDictionary.js';
+import { SeriesOccurrence } from './modules/campaigns/entities/SeriesOccurrence.js';
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
@@ -104,6 +105,7 @@ export const entities = [
   CampaignRecipient,
   DeliveryEvent,
   MessageDictionary,
+  SeriesOccurrence,
   StoredMessage,
   TrackedLink,
   ConsentEvent,

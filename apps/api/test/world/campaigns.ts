@@ -50,6 +50,22 @@ export const part: WorldPart = {
       await world.change(sql`UPDATE campaigns SET status = 'paused', started_at = updated_at WHERE id = ${id}`);
       return { path: { id } };
     },
+    skipSeriesDate: async () => {
+      const id = await makeDraft(world);
+      const scheduledAt = '2036-01-07T09:00:00.000Z';
+      const schedule = {
+        kind: 'recurring',
+        rule: 'FREQ=WEEKLY;BYDAY=MO',
+        localTime: '2036-01-07T09:00',
+        timeZone: 'UTC',
+        weekends: 'send',
+        onlyNew: false,
+      };
+      await world.change(
+        sql`UPDATE campaigns SET status = 'scheduled', scheduled_at = ${scheduledAt}, schedule_json = ${JSON.stringify(schedule)} WHERE id = ${id}`,
+      );
+      return { path: { id }, body: { occursAt: scheduledAt } };
+    },
     cancelCampaign: async () => ({ path: { id: await inStatus(world, 'paused') } }),
     resolveRecipient: async () => {
       const id = await inStatus(world, 'paused');

@@ -4081,7 +4081,18 @@ export type CampaignSummaryDto = {
     statusReason: string | null;
     subject: string | null;
     counts: CountsDto;
+    /**
+     * When it starts; of a series the next date
+     */
     scheduledAt: string | null;
+    /**
+     * Of what a recurring campaign made: that campaign
+     */
+    seriesId: string | null;
+    /**
+     * A recurring campaign: it makes one for each of its dates
+     */
+    isSeries: boolean;
     startedAt: string | null;
     finishedAt: string | null;
     createdAt: string;
@@ -4114,15 +4125,27 @@ export type AudienceDto = {
 };
 
 export type ScheduleDto = {
-    kind: 'now' | 'at';
+    kind: 'now' | 'at' | 'recurring';
     /**
-     * Wall time, for `at`
+     * Wall time, for `at`; for `recurring` the first day and the time of day
      */
     localTime?: string;
     /**
-     * IANA zone, for `at`
+     * IANA zone, for `at` and `recurring`
      */
     timeZone?: string;
+    /**
+     * For `recurring`: a rule of RFC 5545 with FREQ of DAILY, WEEKLY (with BYDAY) or MONTHLY (with BYMONTHDAY or BYDAY such as 2TU), INTERVAL, and COUNT or UNTIL=20261231
+     */
+    rule?: string;
+    /**
+     * For `recurring`: what falls on a Saturday or Sunday goes out then, or on the Monday after
+     */
+    weekends?: 'send' | 'monday';
+    /**
+     * For `recurring`: only to people to whom nothing of this series went
+     */
+    onlyNew?: boolean;
 };
 
 export type CampaignTrackingDto = {
@@ -4207,6 +4230,14 @@ export type ApprovalDto = {
     needsRenewal: boolean;
 };
 
+export type DateDto = {
+    at: string;
+    /**
+     * In words, where the zone of the schedule is
+     */
+    text: string;
+};
+
 export type CampaignDto = {
     id: string;
     name: string;
@@ -4218,7 +4249,18 @@ export type CampaignDto = {
     statusReason: string | null;
     subject: string | null;
     counts: CountsDto;
+    /**
+     * When it starts; of a series the next date
+     */
     scheduledAt: string | null;
+    /**
+     * Of what a recurring campaign made: that campaign
+     */
+    seriesId: string | null;
+    /**
+     * A recurring campaign: it makes one for each of its dates
+     */
+    isSeries: boolean;
     startedAt: string | null;
     finishedAt: string | null;
     createdAt: string;
@@ -4238,6 +4280,10 @@ export type CampaignDto = {
     version: number;
     approval: ApprovalDto | null;
     createdBy: PersonDto | null;
+    /**
+     * Of a recurring campaign: its next dates
+     */
+    nextDates: Array<DateDto>;
     /**
      * Any of: edit, delete, duplicate, sendTest, requestApproval, withdraw, approve, reject, send, pause, resume, cancel
      */
@@ -4302,7 +4348,7 @@ export type FollowUpDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -4510,7 +4556,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -4644,7 +4690,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
@@ -4732,6 +4778,57 @@ export type SentMessageDto = {
      */
     state: string | null;
     events: Array<MessageEventDto>;
+};
+
+export type SeriesDateDto = {
+    occursAt: string;
+    /**
+     * The date in words, where the zone of the series is
+     */
+    text: string;
+    /**
+     * A campaign was made for it; a person skipped it; its moment passed without a message
+     */
+    state: 'made' | 'skipped' | 'missed';
+    /**
+     * Why it was missed
+     */
+    reason: string | null;
+    campaign: CampaignSummaryDto | null;
+};
+
+export type SkipDateDto = {
+    /**
+     * The next date, as it was seen: `scheduledAt` of the series
+     */
+    occursAt: string;
+};
+
+export type CalendarEntryDto = {
+    at: string;
+    /**
+     * Started; scheduled; planned but not launched; a date of a series
+     */
+    kind: 'sent' | 'scheduled' | 'planned' | 'recurring';
+    /**
+     * Of a future date: the recurring campaign
+     */
+    campaignId: string;
+    name: string;
+    type: 'email' | 'text';
+    status: 'draft' | 'inReview' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
+    /**
+     * It can be moved to another day by changing its schedule
+     */
+    isMovable: boolean;
+};
+
+export type CalendarDto = {
+    entries: Array<CalendarEntryDto>;
+    /**
+     * There is more in this time than 500 entries: ask for less of it
+     */
+    isCut: boolean;
 };
 
 export type MessageAddressDto = {
@@ -22332,6 +22429,216 @@ export type GetSentMessageResponses = {
 };
 
 export type GetSentMessageResponse = GetSentMessageResponses[keyof GetSentMessageResponses];
+
+export type ListSeriesDatesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/dates';
+};
+
+export type ListSeriesDatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSeriesDatesError = ListSeriesDatesErrors[keyof ListSeriesDatesErrors];
+
+export type ListSeriesDatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<SeriesDateDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSeriesDatesResponse = ListSeriesDatesResponses[keyof ListSeriesDatesResponses];
+
+export type SkipSeriesDateData = {
+    body: SkipDateDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/skip-date';
+};
+
+export type SkipSeriesDateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SkipSeriesDateError = SkipSeriesDateErrors[keyof SkipSeriesDateErrors];
+
+export type SkipSeriesDateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SkipSeriesDateResponse = SkipSeriesDateResponses[keyof SkipSeriesDateResponses];
+
+export type GetCalendarData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query: {
+        from: string;
+        /**
+         * At most 62 days after `from`
+         */
+        to: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/calendar';
+};
+
+export type GetCalendarErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCalendarError = GetCalendarErrors[keyof GetCalendarErrors];
+
+export type GetCalendarResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CalendarDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCalendarResponse = GetCalendarResponses[keyof GetCalendarResponses];
 
 export type GetMessageOptionsData = {
     body?: never;

@@ -114,12 +114,16 @@ export class AudienceRepository {
   /** The trash is asked about too, so that whoever is in it is listed with the reason. */
   private async compile(
     ctx: WorkspaceContext,
-    { listIds, excludeListIds, segmentIds, excludeSegmentIds, channel, topicId }: Audience,
+    { listIds, excludeListIds, segmentIds, excludeSegmentIds, channel, topicId, newToSeries }: Audience,
   ): Promise<{ meant: ContactQuery; reason: SqlFragment }> {
     const meant = await this.queries.prepare(ctx, onAny(listIds, segmentIds), 'any');
     const lists = await this.queries.prepare(ctx, onLists(excludeListIds), 'any');
     const segments = excludeSegmentIds.length > 0 ? await this.queries.prepare(ctx, onAny([], excludeSegmentIds), 'any') : null;
-    const excluded = { lists: lists.condition, segments: segments && sql`COALESCE((${segments.condition}), ${false})` };
+    const excluded = {
+      newToSeries: newToSeries ?? null,
+      lists: lists.condition,
+      segments: segments && sql`COALESCE((${segments.condition}), ${false})`,
+    };
     return { meant, reason: reasonOf(ctx, { ...excluded, topicId, now: nowIso(this.clock) }, addressingOf(channel)) };
   }
 
@@ -173,6 +177,7 @@ function onAny(listIds: readonly string[], segmentIds: readonly string[]): RuleT
 interface Excluded {
   readonly lists: SqlFragment;
   readonly segments: SqlFragment | null;
+  readonly newToSeries: string | null;
   readonly topicId: string | null;
   readonly now: string;
 }
@@ -184,10 +189,17 @@ function reasonOf(ctx: WorkspaceContext, excluded: Excluded, addressing: Address
     WHEN c.deleted_at IS NOT NULL THEN 'trashed'
     WHEN ${excluded.lists} THEN 'excludedList'
     ${sql.if(excluded.segments, () => sql`WHEN ${excluded.segments ?? sql.empty} THEN 'excludedSegment'`)}
+    ${sql.if(excluded.newToSeries, () => sql`WHEN EXISTS (${hadOfSeries(excluded.newToSeries ?? '')}) THEN 'hadIt'`)}
     WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
     ELSE COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key}),
       ${choiceOf(readerOf(ctx, addressing), excluded)})
   END`;
+}
+
+/** A message of this series is on its way to the contact `c`, went there, or may have. */
+function hadOfSeries(seriesId: string): SqlFragment {
+  return sql`SELECT 1 FROM campaign_recipients r JOIN campaigns s ON s.id = r.campaign_id
+    WHERE r.contact_id = c.id AND s.workspace_id = c.workspace_id AND s.series_id = ${seriesId} AND r.state NOT IN ('failed', 'skipped')`;
 }
 
 /** Whose choices count: of the contact `c`. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isTimeZone, isWallTime } from '@rapport/common';
+import { isTimeZone, isWallTime, readRecurrence, writeRecurrence } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { TopicService } from '../consent/TopicService.js';
@@ -114,11 +114,14 @@ export class CampaignDraftReader {
   }
 }
 
-function readSchedule({ kind, localTime, timeZone }: ScheduleDto): CampaignSchedule {
+function readSchedule({ kind, localTime, timeZone, rule, weekends = 'send', onlyNew = false }: ScheduleDto): CampaignSchedule {
   if (kind === 'now') return { kind };
   if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
   if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
-  return { kind, localTime, timeZone };
+  if (kind === 'at') return { kind, localTime, timeZone };
+  const recurrence = readRecurrence(rule ?? '');
+  if (!recurrence) throw badSchedule('rule', 'Choose how often it repeats, such as FREQ=WEEKLY;BYDAY=MO for every Monday.');
+  return { kind, rule: writeRecurrence(recurrence), localTime, timeZone, weekends, onlyNew };
 }
 
 function given<T>(value: T | undefined, before: T): T {

@@ -32,9 +32,24 @@ export class AudienceDto {
 }
 
 export class ScheduleDto {
-  @EnumField(['now', 'at'], { name: 'ScheduleKind' }) kind!: 'now' | 'at';
-  @WallTimeField({ optional: true, description: 'Wall time, for `at`' }) localTime?: string;
-  @TimeZoneField({ optional: true, description: 'IANA zone, for `at`', example: 'Europe/Berlin' }) timeZone?: string;
+  @EnumField(['now', 'at', 'recurring'], { name: 'ScheduleKind' }) kind!: 'now' | 'at' | 'recurring';
+  @WallTimeField({ optional: true, description: 'Wall time, for `at`; for `recurring` the first day and the time of day' })
+  localTime?: string;
+  @TimeZoneField({ optional: true, description: 'IANA zone, for `at` and `recurring`', example: 'Europe/Berlin' }) timeZone?: string;
+  @TextField({
+    optional: true,
+    max: 120,
+    description:
+      'For `recurring`: a rule of RFC 5545 with FREQ of DAILY, WEEKLY (with BYDAY) or MONTHLY (with BYMONTHDAY or BYDAY such as 2TU), INTERVAL, and COUNT or UNTIL=20261231',
+  })
+  rule?: string;
+  @EnumField(['send', 'monday'], {
+    optional: true,
+    name: 'WeekendHandling',
+    description: 'For `recurring`: what falls on a Saturday or Sunday goes out then, or on the Monday after',
+  })
+  weekends?: 'send' | 'monday';
+  @BoolField({ optional: true, description: 'For `recurring`: only to people to whom nothing of this series went' }) onlyNew?: boolean;
 }
 
 export class CampaignTrackingDto {
@@ -135,6 +150,11 @@ export class CampaignTemplateDto {
   @IntField() version!: number;
 }
 
+export class DateDto {
+  @DateTimeField() at!: string;
+  @TextField({ description: 'In words, where the zone of the schedule is' }) text!: string;
+}
+
 export class CampaignSummaryDto {
   @IdField() id!: string;
   @TextField() name!: string;
@@ -143,7 +163,9 @@ export class CampaignSummaryDto {
   @TextField({ nullable: true, description: 'Why it is paused or came back to draft' }) statusReason!: string | null;
   @TextField({ nullable: true }) subject!: string | null;
   @NestedField(() => CountsDto) counts!: CountsDto;
-  @DateTimeField({ nullable: true }) scheduledAt!: string | null;
+  @DateTimeField({ nullable: true, description: 'When it starts; of a series the next date' }) scheduledAt!: string | null;
+  @IdField({ nullable: true, description: 'Of what a recurring campaign made: that campaign' }) seriesId!: string | null;
+  @BoolField({ description: 'A recurring campaign: it makes one for each of its dates' }) isSeries!: boolean;
   @DateTimeField({ nullable: true }) startedAt!: string | null;
   @DateTimeField({ nullable: true }) finishedAt!: string | null;
   @DateTimeField() createdAt!: string;
@@ -163,6 +185,7 @@ export class CampaignDto extends CampaignSummaryDto {
   @IntField() version!: number;
   @NestedField(() => ApprovalDto, { nullable: true }) approval!: ApprovalDto | null;
   @NestedField(() => PersonDto, { nullable: true }) createdBy!: PersonDto | null;
+  @NestedListField(() => DateDto, { description: 'Of a recurring campaign: its next dates' }) nextDates!: DateDto[];
   @TextListField({ description: `Any of: ${CAMPAIGN_ACTIONS.join(', ')}` }) allowedActions!: CampaignAction[];
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Clock } from '../../platform/time/Clock.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
@@ -7,15 +8,18 @@ import type { Approval } from './approvals/approvalRow.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { SnapshotWriter } from './approvals/SnapshotWriter.js';
 import { CampaignContent } from './CampaignContent.js';
-import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
-import type { Campaign } from './CampaignRow.js';
+import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, DateDto, PersonDto } from './CampaignDtos.js';
+import { type Campaign, isSeries } from './CampaignRow.js';
+import { describeDate } from './campaignSchedule.js';
 import { allowedActions } from './campaignTransitions.js';
+import { SeriesDates } from './series/SeriesDates.js';
 import { LedgerFigures, noCounts } from './ledger/LedgerFigures.js';
 
 /** In a list; a provider's own words may be pages long. */
 const LONGEST_REASON = 500;
+const NEXT_DATES = 5;
 
-/** Turns campaigns into what the API answers, with names, figures and what this person may do. */
+/** Turns campaigns into what the API answers, with names, figures and what this person may do. More than six dependencies: each names a part. */
 @Injectable()
 export class CampaignPresenter {
   constructor(
@@ -25,11 +29,13 @@ export class CampaignPresenter {
     private readonly snapshots: SnapshotWriter,
     private readonly counts: LedgerFigures,
     private readonly users: UserService,
+    private readonly dates: SeriesDates,
+    private readonly clock: Clock,
   ) {}
 
   async present(ctx: WorkspaceContext, campaign: Campaign): Promise<CampaignDto> {
     const version = await this.content.find(ctx, campaign);
-    const approval = await this.approvals.findLatest(ctx, campaign.id);
+    const approval = await this.approvals.findLatest(ctx, campaign.seriesId ?? campaign.id);
     const shown = approval && (await this.presentApproval(ctx, campaign, approval));
     const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
@@ -56,8 +62,20 @@ export class CampaignPresenter {
       approval: approval &&
         shown && { ...shown, requestedBy: personOf(approval.requestedBy, names), reviewer: personOf(approval.reviewerId, names) },
       createdBy: personOf(campaign.createdBy, names),
-      allowedActions: allowedActions(campaign.status, ctx.role, shown?.needsRenewal),
+      nextDates: await this.nextDates(ctx, campaign),
+      allowedActions: allowedActions(campaign.status, ctx.role, shown?.needsRenewal, {
+        hasBegun: campaign.startedAt !== null || campaign.seriesId !== null,
+        isSeries: isSeries(campaign),
+      }),
     };
+  }
+
+  /** Those that would come if it were sent now, or come. */
+  private async nextDates(ctx: WorkspaceContext, campaign: Campaign): Promise<DateDto[]> {
+    const { schedule } = campaign;
+    if (schedule.kind !== 'recurring' || !isSeries(campaign) || ['sent', 'cancelled'].includes(campaign.status)) return [];
+    const dates = await this.dates.after(ctx, campaign, this.clock.now(), NEXT_DATES);
+    return dates.map((date) => ({ at: date.toISOString(), text: describeDate(date, schedule.timeZone) }));
   }
 
   async presentAll(ctx: WorkspaceContext, campaigns: readonly Campaign[]): Promise<CampaignSummaryDto[]> {
@@ -112,8 +130,23 @@ function hasLedger({ status }: Campaign): boolean {
 }
 
 function summaryOf(campaign: Campaign, counts: CountsDto): CampaignSummaryDto {
-  const { id, name, type, status, statusReason, subject, scheduledAt, startedAt, finishedAt, createdAt, updatedAt } = campaign;
-  return { id, name, type, status, statusReason, subject, counts, scheduledAt, startedAt, finishedAt, createdAt, updatedAt };
+  const { id, name, type, status, statusReason, subject, scheduledAt, seriesId, startedAt, finishedAt, createdAt, updatedAt } = campaign;
+  return {
+    id,
+    name,
+    type,
+    status,
+    statusReason,
+    subject,
+    counts,
+    scheduledAt,
+    seriesId,
+    isSeries: isSeries(campaign),
+    startedAt,
+    finishedAt,
+    createdAt,
+    updatedAt,
+  };
 }
 
 function personOf(id: string | null, names: ReadonlyMap<string, string>): PersonDto | null {

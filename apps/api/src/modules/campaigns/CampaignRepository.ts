@@ -40,7 +40,7 @@ const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
   subject, text_body AS text, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
   status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
-  expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt",
+  expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt", series_id AS "seriesId", occurs_at AS "occursAt",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
 const sortColumns: Readonly<Record<string, { column: string; key: (campaign: Campaign) => string }>> = {
@@ -66,6 +66,14 @@ export class CampaignRepository {
       sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  async listByIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<Campaign[]> {
+    const rows = await queryRows<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)})`,
+    );
+    return rows.map(campaignOf);
   }
 
   /** The last ones that were sent before a moment, newest first. */
@@ -136,12 +144,28 @@ export class CampaignRepository {
     );
   }
 
+  /** What a recurring campaign sends on one of its dates: the same in everything that is approved. */
+  async insertOccurrence(
+    ctx: WorkspaceContext,
+    series: Campaign,
+    input: { id: string; name: string; occursAt: string; now: string },
+  ): Promise<void> {
+    const { id, name, occursAt, now } = input;
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
+            status, version, created_by, series_id, occurs_at, scheduled_at, created_at, updated_at)
+          SELECT ${id}, workspace_id, ${name}, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
+            'scheduled', 1, created_by, id, ${occursAt}, ${occursAt}, ${now}, ${now} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id = ${series.id}`,
+    );
+  }
+
   /**
    * Makes a move of those campaigns that stand where it may start, in one statement; the rows it changed are the answer, as they are
    * afterwards. For CampaignStateMachine alone, which tells the audit log.
    */
   async move(ctx: Context, which: MovedCampaigns, move: CampaignMove, now: string, changes: MoveChanges = {}): Promise<Campaign[]> {
-    const { from, to, isStart, isEnd } = campaignMoves[move];
+    const { from, to, isStart, isEnd, isBeforeStart } = campaignMoves[move];
     const sets: SqlFragment[] = [
       sql`updated_at = ${now}`,
       sql`version = version + 1`,
@@ -158,7 +182,7 @@ export class CampaignRepository {
     const rows = await queryRows<CampaignRow>(
       ctx.manager,
       sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE ${scopeOf(which)} AND status IN (${sql.list(from)})
-          ${sql.if(move === 'voidHeld', sql`AND started_at IS NULL`)}
+          ${sql.if(isBeforeStart, sql`AND started_at IS NULL AND series_id IS NULL`)}
           ${sql.if(move === 'finish', () => sql`AND expanded_at IS NOT NULL AND NOT ${hasRows('campaigns.id', ['planned', 'claimed', 'handed'])}`)}
           ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}
           RETURNING ${columns}`,

@@ -16,6 +16,8 @@ export interface Audience {
   readonly excludeSegmentIds: readonly string[];
   /** What the campaign is about: contacts who left this topic are left out. Null: about no topic. */
   readonly topicId: string | null;
+  /** Only people to whom no campaign of this series went. Follows from the schedule and is not stored. */
+  readonly newToSeries?: string;
 }
 
 /** A campaign as the service sees it: what people decided about it, and how far it came. */
@@ -48,6 +50,9 @@ export interface Campaign {
   readonly scheduledAt: string | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** Of what a recurring campaign has made: that campaign, and the date it was made for. */
+  readonly seriesId: string | null;
+  readonly occursAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -74,16 +79,23 @@ export const NOBODY: Omit<Audience, 'channel'> = {
 };
 
 export function campaignOf({ audience, schedule, tracking, ...row }: CampaignRow): Campaign {
+  const when = schedule ? (JSON.parse(schedule) as CampaignSchedule) : ({ kind: 'now' } as const);
+  const newToSeries = when.kind === 'recurring' && when.onlyNew ? { newToSeries: row.seriesId ?? row.id } : {};
   return {
     ...row,
-    audience: { ...NOBODY, ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type },
-    schedule: schedule ? (JSON.parse(schedule) as CampaignSchedule) : { kind: 'now' },
+    audience: { ...NOBODY, ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type, ...newToSeries },
+    schedule: when,
     tracking: { ...AS_THE_WORKSPACE, ...(tracking ? (JSON.parse(tracking) as Partial<CampaignTracking>) : {}) },
   };
 }
 
+/** A recurring campaign itself: it is never sent, what it makes is. */
+export function isSeries({ schedule, seriesId }: Pick<Campaign, 'schedule' | 'seriesId'>): boolean {
+  return schedule.kind === 'recurring' && seriesId === null;
+}
+
 /** As it is stored in segment_json: the channel is a column of its own. */
-export function storedAudience({ channel: _own, ...audience }: Audience): string {
+export function storedAudience({ channel: _own, newToSeries: _follows, ...audience }: Audience): string {
   return JSON.stringify(audience);
 }
 

@@ -5,14 +5,16 @@ import { SenderService } from '../providers/SenderService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import type { CampaignDto } from './CampaignDtos.js';
 import { moveRefused } from './campaignErrors.js';
-import type { Campaign } from './CampaignRow.js';
+import { type Campaign, isSeries } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
 import { canMove } from './campaignTransitions.js';
 import { CampaignLauncher } from './sending/CampaignLauncher.js';
+import { SeriesControl } from './series/SeriesControl.js';
 import { CampaignLifecycle } from './sending/CampaignLifecycle.js';
 
 /**
  * Stopping a campaign that is on its way, and letting it go on. What is under way when it is stopped is settled; nothing new is handed over.
+ * More than six dependencies: what goes on is approved, its sender works, and the installation may send.
  */
 @Injectable()
 export class CampaignSendingService {
@@ -23,10 +25,13 @@ export class CampaignSendingService {
     private readonly check: ApprovalCheck,
     private readonly installation: Installation,
     private readonly senders: SenderService,
+    private readonly series: SeriesControl,
   ) {}
 
   async pause(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
-    await this.lifecycle.pause(ctx, await this.campaigns.require(ctx, id));
+    const campaign = await this.campaigns.require(ctx, id);
+    if (isSeries(campaign)) await this.series.pause(ctx, campaign);
+    else await this.lifecycle.pause(ctx, campaign);
     return this.campaigns.get(ctx, id);
   }
 
@@ -36,8 +41,14 @@ export class CampaignSendingService {
     const campaign = await this.campaigns.require(ctx, id);
     if (!canMove(campaign.status, 'resume')) throw moveRefused('resume', campaign.status);
     await this.senders.requireRunning(ctx, campaign.senderAccountId, campaign.type);
-    if (campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
+    if (isSeries(campaign)) await this.series.resume(ctx, campaign);
+    else if (campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
     else await this.goOn(ctx, campaign);
+    return this.campaigns.get(ctx, id);
+  }
+
+  async skipDate(ctx: WorkspaceContext, id: string, occursAt: string): Promise<CampaignDto> {
+    await this.series.skip(ctx, await this.campaigns.require(ctx, id), occursAt);
     return this.campaigns.get(ctx, id);
   }
 

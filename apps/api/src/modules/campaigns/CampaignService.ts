@@ -5,7 +5,8 @@ import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import type { CampaignDto, CampaignSummaryDto, ListCampaignsQuery } from './CampaignDtos.js';
-import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
+import { campaignChangedMeanwhile, moveRefused, seriesIsRecord } from './campaignErrors.js';
+import { OccurrenceRepository } from './series/OccurrenceRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import type { Campaign } from './CampaignRow.js';
@@ -18,6 +19,7 @@ export class CampaignService {
     private readonly presenter: CampaignPresenter,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: CampaignAudit,
+    private readonly occurrences: OccurrenceRepository,
   ) {}
 
   async list(ctx: WorkspaceContext, query: ListCampaignsQuery): Promise<Page<CampaignSummaryDto>> {
@@ -40,6 +42,7 @@ export class CampaignService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.require(ctx, id);
       if (version !== null && campaign.version !== version) throw campaignChangedMeanwhile(campaign.version);
+      if (await this.occurrences.hasMade(ctx, id)) throw seriesIsRecord();
       if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
       await this.audit.record(ctx, 'campaign.deleted', id, { before: campaign });
       return { id };

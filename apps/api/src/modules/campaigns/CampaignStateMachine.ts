@@ -29,6 +29,9 @@ const ACTION_OF: Readonly<Partial<Record<CampaignMove, AuditAct>>> = {
   finish: 'campaign.finished',
   reopen: 'campaign.reopened',
   renew: 'campaign.approvalRenewed',
+  pauseSeries: 'campaign.seriesPaused',
+  resumeSeries: 'campaign.seriesResumed',
+  finishSeries: 'campaign.seriesFinished',
 };
 
 /** The only way from one status to another: one conditional UPDATE, told to the audit log and to open pages. */
@@ -75,6 +78,17 @@ export class CampaignStateMachine {
   ): Promise<Campaign | null> {
     const [moved] = await this.moveAll(ctx, { id, workspaceId }, move, changes, details, status);
     return moved ?? null;
+  }
+
+  /** What happened to a campaign that is no move of its own, to the audit log and to open pages. Inside a unit of work. */
+  async tell(
+    ctx: WorkspaceContext,
+    { id, status }: Pick<Campaign, 'id' | 'workspaceId' | 'status'>,
+    action: AuditAct,
+    details: object,
+  ): Promise<void> {
+    await this.audit.record(ctx, { action, entity: ['campaign', id], details });
+    afterCommit(ctx.manager, () => this.live.publish(ctx.workspaceId, { type: 'campaign.changed', id, status }));
   }
 
   /** Several campaigns at once, also of several workspaces; answers those that moved. `before`: where they stood, as far as it is known. */

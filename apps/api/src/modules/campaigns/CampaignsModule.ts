@@ -30,6 +30,9 @@ import { RecordAudienceJob } from './approvals/RecordAudienceJob.js';
 import { SnapshotReader } from './approvals/SnapshotReader.js';
 import { SnapshotRepository } from './approvals/SnapshotRepository.js';
 import { AudienceRepository } from './AudienceRepository.js';
+import { CalendarController } from './calendar/CalendarController.js';
+import { CalendarRepository } from './calendar/CalendarRepository.js';
+import { CampaignCalendar } from './calendar/CampaignCalendar.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
@@ -71,6 +74,8 @@ import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientCsv } from './RecipientCsv.js';
 import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
+import { SeriesController } from './series/SeriesController.js';
+import { SeriesHistory } from './series/SeriesHistory.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 import { MessageEntries } from './sending/MessageEntries.js';
 import { MessagesOfPeople } from './sending/MessagesOfPeople.js';
@@ -90,7 +95,15 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     SegmentsModule,
     TemplatesModule,
   ],
-  controllers: [CampaignController, CampaignSendingController, RecipientController, SentMessageController, TrackingController],
+  controllers: [
+    CampaignController,
+    CampaignSendingController,
+    RecipientController,
+    SentMessageController,
+    SeriesController,
+    CalendarController,
+    TrackingController,
+  ],
   providers: [
     CampaignService,
     CampaignsInSegments,
@@ -119,6 +132,9 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignPreflight,
     AudienceReview,
     SendingOutlook,
+    CalendarRepository,
+    CampaignCalendar,
+    SeriesHistory,
     ApprovalRequests,
     ApprovalDecisions,
     ApprovalRenewal,

@@ -23,6 +23,7 @@ export const SKIP_REASONS = [
   'textTooLong',
   'excludedList',
   'excludedSegment',
+  'hadIt',
   'notApproved',
   'cancelled',
 ] as const;

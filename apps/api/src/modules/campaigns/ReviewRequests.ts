@@ -44,7 +44,7 @@ export class ReviewRequests {
 
   async withdraw(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     await this.unitOfWork.run(ctx, async (ctx) => {
-      await this.states.moveOrThrow(ctx, await this.campaigns.require(ctx, id), 'withdraw');
+      await this.states.moveOrThrow(ctx, await this.campaigns.require(ctx, id), 'withdraw', { scheduledAt: null });
       await this.approvals.voidOpen(ctx, id);
     });
     return this.campaigns.get(ctx, id);

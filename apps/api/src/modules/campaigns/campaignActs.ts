@@ -24,8 +24,18 @@ export const campaignActs = {
   'campaign.finished': 'finished sending',
   'campaign.reopened': 'resumed sending after uncertain messages were resolved',
   'campaign.messageResolved': 'resolved an uncertain message',
+  'campaign.seriesPaused': 'paused the series',
+  'campaign.seriesResumed': 'resumed the series',
+  'campaign.seriesFinished': 'finished the series: it has no more dates',
+  'campaign.occurred': ({ details }) => `created the campaign for a date of “${String(details['series'])}”`,
+  'campaign.dateSkipped': ({ details }) => `skipped the date ${dayOf(details['date'])}`,
+  'campaign.dateMissed': ({ details }) => `missed the date ${dayOf(details['date'])}`,
   'campaign.updated': changeWords,
 } as const satisfies Record<string, ActWords>;
+
+function dayOf(date: unknown): string {
+  return String(date).slice(0, 10);
+}
 
 declare module '../../platform/audit/AuditWords.js' {
   interface AuditActs {

@@ -63,6 +63,37 @@ export const audienceDrifted = ({
   return changedSinceApproval([{ field: 'audienceCount', was: people(recorded), is }]);
 };
 
+/** At one of its dates a series means many more people than before. */
+export const seriesAudienceGrew = (before: number, now: number, limit: number): AppError =>
+  new AppError(
+    'campaign.audienceGrew',
+    409,
+    `The audience has grown from ${before} to ${now} people, which is more than the limit of ${limit}%. Check the lists and segments, then resume this campaign to send it, or cancel it.`,
+    { details: { before, now, limit } },
+  );
+
+export const calendarTooLong = (): AppError =>
+  invalidField('to', 'calendar.badRange', 'Choose an end after the start, at most 62 days later.');
+
+export const noMoreDates = (): AppError =>
+  new AppError(
+    'campaign.noMoreDates',
+    409,
+    'This series has no more dates. Choose another rule or a later end, and ask for approval again.',
+  );
+
+export const notASeries = (): AppError => new AppError('campaign.notRecurring', 409, 'This campaign does not repeat, so it has no dates.');
+
+export const otherDateNext = (next: string): AppError =>
+  new AppError('campaign.otherDateNext', 409, 'Another date is next by now. Reload the page and choose again.', { details: { next } });
+
+export const seriesIsRecord = (): AppError =>
+  new AppError(
+    'campaign.seriesIsRecord',
+    409,
+    'Messages went out under the approval of this series, so it stays as their record. It can be cancelled instead.',
+  );
+
 export const approvalMissing = (): AppError =>
   new AppError('approval.missing', 409, 'No approval covers this campaign. Ask for approval again.');
 
@@ -150,7 +181,7 @@ export function leftOutBy(error: unknown): SkipReason | null {
 
 export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
 
-export const badSchedule = (field: 'localTime' | 'timeZone', message: string): AppError =>
+export const badSchedule = (field: 'localTime' | 'timeZone' | 'rule', message: string): AppError =>
   invalidField(`schedule.${field}`, 'campaign.badSchedule', message);
 
 export const badHeaderText = (field: string): AppError => invalidField(field, 'campaign.lineBreak', 'This text must stay on one line.');

@@ -1,8 +1,22 @@
-import { offsetWord, readWallTime } from '@rapport/common';
+import { describeRecurrence, offsetWord, readRecurrence, readWallTime } from '@rapport/common';
 import { DateTime } from 'luxon';
 
+/** Again and again, from the day of `localTime` on and at its time of day. */
+export interface RecurringSchedule {
+  readonly kind: 'recurring';
+  /** RFC 5545, as `writeRecurrence` writes it. */
+  readonly rule: string;
+  readonly localTime: string;
+  readonly timeZone: string;
+  /** What would fall on a Saturday or a Sunday goes out then, or on the Monday behind it. */
+  readonly weekends: 'send' | 'monday';
+  /** Only people to whom no earlier message of the series went. */
+  readonly onlyNew: boolean;
+}
+
 /** When a campaign starts. A schedule stores what the person chose, wall time and zone; the instant follows from the zone's rules. */
-export type CampaignSchedule = { readonly kind: 'now' } | { readonly kind: 'at'; readonly localTime: string; readonly timeZone: string };
+export type CampaignSchedule =
+  { readonly kind: 'now' } | { readonly kind: 'at'; readonly localTime: string; readonly timeZone: string } | RecurringSchedule;
 
 export function instantOf(localTime: string, timeZone: string): Date {
   return readWallTime(localTime, timeZone).instant;
@@ -11,7 +25,22 @@ export function instantOf(localTime: string, timeZone: string): Date {
 /** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1)" */
 export function describeSchedule(schedule: CampaignSchedule): string {
   if (schedule.kind === 'now') return 'As soon as it is sent';
-  const instant = instantOf(schedule.localTime, schedule.timeZone);
-  const start = DateTime.fromJSDate(instant).setZone(schedule.timeZone).setLocale('en-GB');
-  return `${start.toFormat("cccc, d LLLL yyyy 'at' HH:mm")} (${schedule.timeZone}, ${offsetWord(schedule.timeZone, instant)})`;
+  if (schedule.kind === 'recurring') return describeRecurring(schedule);
+  return describeDate(instantOf(schedule.localTime, schedule.timeZone), schedule.timeZone);
+}
+
+export function describeDate(instant: Date, timeZone: string): string {
+  const start = DateTime.fromJSDate(instant).setZone(timeZone).setLocale('en-GB');
+  return `${start.toFormat("cccc, d LLLL yyyy 'at' HH:mm")} (${timeZone}, ${offsetWord(timeZone, instant)})`;
+}
+
+/** "Every week on Monday at 09:00 (Europe/Berlin), from 7 December 2026" */
+function describeRecurring({ rule, localTime, timeZone, weekends, onlyNew }: RecurringSchedule): string {
+  const recurrence = readRecurrence(rule);
+  const from = DateTime.fromISO(localTime, { zone: 'utc' }).setLocale('en-GB').toFormat('d LLLL yyyy');
+  return [
+    `${recurrence ? describeRecurrence(recurrence) : rule} at ${localTime.slice(11)} (${timeZone}), from ${from}`,
+    ...(weekends === 'monday' ? ['on weekends moved to Monday'] : []),
+    ...(onlyNew ? ['only to people who have not had it yet'] : []),
+  ].join('; ');
 }

@@ -23,7 +23,20 @@ export type CampaignAction = (typeof CAMPAIGN_ACTIONS)[number];
  * Moves nobody asks for by hand: the schedule, one that was missed, the end of the ledger, a broken seal, an uncertain message that is to go
  * out again, a second approval.
  */
-export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'voidHeld' | 'reopen' | 'hold' | 'renew';
+export type CampaignMove =
+  | CampaignAction
+  | 'schedule'
+  | 'start'
+  | 'finish'
+  | 'void'
+  | 'voidHeld'
+  | 'reopen'
+  | 'hold'
+  | 'renew'
+  | 'pauseSeries'
+  | 'resumeSeries'
+  | 'occur'
+  | 'finishSeries';
 
 interface Move {
   readonly from: readonly CampaignStatus[];
@@ -33,6 +46,8 @@ interface Move {
   readonly isStart?: true;
   /** The moment of the move is that of the end, or it has none any more. */
   readonly isEnd?: boolean;
+  /** Only while nobody got anything, so that it can be a draft again; never of what a series made. */
+  readonly isBeforeStart?: true;
 }
 
 const everywhere = CAMPAIGN_STATUSES;
@@ -45,7 +60,7 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   duplicate: { from: everywhere, to: null },
   sendTest: { from: ['draft', 'inReview', 'approved', 'scheduled', 'paused'], to: null },
   requestApproval: { from: ['draft'], to: 'inReview' },
-  withdraw: { from: ['inReview', 'approved'], to: 'draft' },
+  withdraw: { from: ['inReview', 'approved', 'scheduled', 'paused'], to: 'draft', isBeforeStart: true },
   approve: { from: ['inReview'], to: 'approved' },
   reject: { from: ['inReview'], to: 'draft' },
   send: { from: ['approved'], to: 'sending', isStart: true },
@@ -53,12 +68,17 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   start: { from: ['scheduled'], to: 'sending', isStart: true },
   void: { from: ['inReview', 'approved', 'scheduled'], to: 'draft' },
   // Only one that was held before it started: nobody got anything, so it can be a draft again.
-  voidHeld: { from: ['paused'], to: 'draft' },
+  voidHeld: { from: ['paused'], to: 'draft', isBeforeStart: true },
   pause: { from: ['sending'], to: 'paused' },
   // Its moment has passed without it: a person decides whether it still goes out.
   hold: { from: ['scheduled'], to: 'paused' },
   resume: { from: ['paused'], to: 'sending', isStart: true },
   renew: { from: ['paused'], to: null },
+  // A series is never sent itself: it waits for its next date, stands still, or has none left.
+  pauseSeries: { from: ['scheduled'], to: 'paused', isBeforeStart: true },
+  resumeSeries: { from: ['paused'], to: 'scheduled', isBeforeStart: true },
+  occur: { from: ['scheduled'], to: null, isBeforeStart: true },
+  finishSeries: { from: ['scheduled'], to: 'sent', isEnd: true, isBeforeStart: true },
   cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled', isEnd: true },
   finish: { from: ['sending'], to: 'sent', isEnd: true },
   reopen: { from: ['sent'], to: 'sending', isEnd: false },
@@ -85,10 +105,17 @@ export function canMove(status: CampaignStatus, move: CampaignMove): boolean {
 }
 
 /** What this person may do with a campaign in this state: the buttons of its page. */
-export function allowedActions(status: CampaignStatus, role: Role, needsRenewal = false): CampaignAction[] {
+export function allowedActions(
+  status: CampaignStatus,
+  role: Role,
+  needsRenewal = false,
+  { hasBegun = false, isSeries = false }: { readonly hasBegun?: boolean; readonly isSeries?: boolean } = {},
+): CampaignAction[] {
   // Paused and no longer covered by its approval: it is approved again before it goes on.
   const isPossible = (action: CampaignAction): boolean => {
     if (action === 'approve' && needsRenewal) return canMove(status, 'renew');
+    if (action === 'withdraw' && hasBegun) return false;
+    if (action === 'pause' && isSeries) return canMove(status, 'pauseSeries');
     return canMove(status, action) && !(action === 'resume' && needsRenewal);
   };
   return CAMPAIGN_ACTIONS.filter((action) => isPossible(action) && mayActAs(role, actionRole[action]));

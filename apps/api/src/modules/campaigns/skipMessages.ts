@@ -28,6 +28,7 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   textEmpty: ['would get an empty text', 'would get an empty text'],
   textTooLong: ['would get a text that is too long', 'would get a text that is too long'],
   excludedList: ['is on an excluded list', 'are on an excluded list'],
+  hadIt: ['has had a message of this series', 'have had a message of this series'],
   excludedSegment: ['is in an excluded segment', 'are in an excluded segment'],
   notApproved: ['joined after approval was requested', 'joined after approval was requested'],
   cancelled: ['was not reached before the campaign was cancelled', 'were not reached before the campaign was cancelled'],

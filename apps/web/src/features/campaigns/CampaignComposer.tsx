@@ -77,7 +77,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
             {isText ? <TextSender sender={review.data?.sender} /> : <SenderFields draft={draft} />}
           </ComposerSection>
           <ComposerSection step="when" help="Immediately, or at a scheduled time.">
-            <ScheduleFields draft={draft} homeZone={homeZone} />
+            <ScheduleFields draft={draft} homeZone={homeZone} nextDates={campaign.nextDates} />
           </ComposerSection>
           <ComposerSection step="check" help="The same checks run before sending. Errors block it, warnings don’t.">
             <Check review={review} draft={draft} campaign={campaign} />

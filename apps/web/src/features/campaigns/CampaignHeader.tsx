@@ -74,8 +74,11 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
     });
   const askWithdraw = () =>
     confirmAction({
-      title: campaign.status === 'approved' ? 'Withdraw the approval?' : 'Withdraw the request for approval?',
-      consequences: ['The campaign becomes a draft again, and approval has to be requested again.'],
+      title: campaign.status === 'inReview' ? 'Withdraw the request for approval?' : 'Withdraw the approval?',
+      consequences: [
+        'The campaign becomes a draft again, and approval has to be requested again.',
+        ...(hasStarted(campaign) ? ['Until then nothing is sent.'] : []),
+      ],
       confirm: 'Back to draft',
       isDestructive: false,
       onConfirm: async () => {
@@ -106,7 +109,7 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
       )}
       {may('withdraw') && (
         <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={askWithdraw}>
-          {campaign.status === 'approved' ? 'Withdraw approval' : 'Withdraw request'}
+          {campaign.status === 'inReview' ? 'Withdraw request' : 'Withdraw approval'}
         </Menu.Item>
       )}
       {may('delete') && (

@@ -16,6 +16,7 @@ import { ChangesTable } from './ChangesTable';
 import { useLists, useSegments } from './composerQueries';
 import { describeSchedule } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
+import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
 
@@ -41,8 +42,14 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
         </Notice>
       )}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
-      {(campaign.status === 'sending' || campaign.status === 'paused') && <Progress campaign={campaign} />}
-      {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <CampaignFigures campaign={campaign} />}
+      {(campaign.status === 'sending' || campaign.status === 'paused') && !campaign.isSeries && <Progress campaign={campaign} />}
+      {campaign.isSeries ? (
+        <SeriesView campaign={campaign} />
+      ) : campaign.status === 'scheduled' ? (
+        <Start campaign={campaign} />
+      ) : (
+        <CampaignFigures campaign={campaign} />
+      )}
     </>
   );
 }
@@ -61,12 +68,19 @@ function Start({ campaign }: { campaign: Campaign }) {
   );
 }
 
+const SERIES_WORDS: Readonly<Record<string, string>> = {
+  paused: 'Series, paused',
+  sent: 'Series, no more dates',
+  cancelled: 'Series, ended',
+};
+
 function Context({ campaign }: { campaign: Campaign }) {
   const { status, scheduledAt, startedAt, finishedAt } = campaign;
+  if (campaign.isSeries && status !== 'scheduled') return <>{SERIES_WORDS[status] ?? ''}</>;
   if (status === 'scheduled') {
     return (
       <>
-        Starts <RelativeTime iso={scheduledAt} />
+        {campaign.isSeries ? 'Next date' : 'Starts'} <RelativeTime iso={scheduledAt} />
       </>
     );
   }
@@ -75,6 +89,7 @@ function Context({ campaign }: { campaign: Campaign }) {
     : { word: 'Started', at: startedAt };
   return (
     <>
+      <OfSeries campaign={campaign} />
       {end.word} <RelativeTime iso={end.at} />
       <Audience campaign={campaign} />
       {campaign.fromName && (
@@ -88,6 +103,20 @@ function Context({ campaign }: { campaign: Campaign }) {
           <span dir="auto">{campaign.template.name}</span>, version {campaign.template.version}
         </>
       )}
+    </>
+  );
+}
+
+/** What a recurring campaign has made leads back to it. */
+function OfSeries({ campaign: { seriesId } }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  if (seriesId === null) return null;
+  return (
+    <>
+      <Anchor component={Link} to={paths.campaign(workspaceId, seriesId)}>
+        Part of a series
+      </Anchor>
+      {' · '}
     </>
   );
 }

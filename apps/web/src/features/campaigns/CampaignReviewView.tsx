@@ -11,6 +11,7 @@ import { AudienceSummary } from './AudienceSummary';
 import { CampaignHeader } from './CampaignHeader';
 import { useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
 import { DecisionBar } from './DecisionBar';
+import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
 import { describeSchedule } from './scheduleWords';
@@ -68,7 +69,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
             <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'no sender yet'}</strong>
           </>
         )}
-        , {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : `on ${review.schedule.text}`}.
+        , {startWords(review)}.
       </p>
       {campaign.approval && <ApprovalState approval={campaign.approval} />}
       <Part title="Audience">
@@ -118,6 +119,9 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
           <Facts
             facts={[
               ['Start', campaign.schedule.kind === 'now' ? 'As soon as it is sent' : review.schedule.text],
+              ...(campaign.isSeries && campaign.nextDates.length > 0
+                ? [['Next dates', <NextDates key="dates" dates={campaign.nextDates} />] as const]
+                : []),
               ...(when?.forYou ? [['For you', when.forYou] as const] : []),
               [
                 'Takes about',
@@ -131,6 +135,12 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       </div>
     </article>
   );
+}
+
+function startWords({ campaign, schedule }: CampaignReview): string {
+  if (campaign.schedule.kind === 'now') return 'as soon as it is sent';
+  if (campaign.isSeries) return `again and again: ${schedule.text.charAt(0).toLowerCase()}${schedule.text.slice(1)}`;
+  return `on ${schedule.text}`;
 }
 
 function checkNote(errors: number, warnings: number): string {

@@ -69,7 +69,13 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
           error={needsNote ? 'Say what needs to change' : undefined}
           onChange={(event) => (setNotes(event.currentTarget.value), setNeedsNote(false))}
         />
-        {audience.driftLimit > 0 && (
+        {campaign.isSeries && (
+          <span className={classes.barHint}>
+            One approval covers all dates for half a year: rule, content, sender, and whom lists and segments name at each date. A date on
+            which the audience has grown by more than {audience.driftLimit} % waits for an approver.
+          </span>
+        )}
+        {audience.driftLimit > 0 && !campaign.isSeries && (
           <Checkbox
             mt={8}
             label={`Also send to contacts who join the lists before sending, up to ${audience.driftLimit} % more`}
@@ -103,16 +109,15 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const step = useCampaignStep(workspaceId, campaign.id);
-  const isLater = campaign.schedule.kind === 'at';
+  const isLater = campaign.schedule.kind !== 'now';
+  const begins = campaign.isSeries ? `It repeats: ${schedule.text}.` : `It starts on ${schedule.text}.`;
   const people = plural(audience.sendable, 'person', 'people');
   const ask = () =>
     confirmAction({
       title: isLater ? `Schedule ${campaign.name}?` : `Send ${campaign.name} now?`,
       consequences: [
         `${people} ${audience.sendable === 1 ? 'gets' : 'get'} it through ${sender.label}.`,
-        isLater
-          ? `It starts on ${schedule.text}.`
-          : 'It starts immediately. Sent messages can’t be recalled; pausing or cancelling stops the rest.',
+        isLater ? begins : 'It starts immediately. Sent messages can’t be recalled; pausing or cancelling stops the rest.',
       ],
       confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,
       isDestructive: false,
@@ -131,7 +136,7 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
     <Bar error={step.error}>
       <span className={classes.barText}>
         Ready for <strong className="rp-num">{formatCount(audience.sendable)}</strong> {audience.sendable === 1 ? 'person' : 'people'}.{' '}
-        {isLater ? `It starts on ${schedule.text}.` : 'It starts as soon as you send it.'}
+        {isLater ? begins : 'It starts as soon as you send it.'}
       </span>
       <Button onClick={ask} disabled={isStale}>
         {isLater ? 'Schedule campaign' : 'Send now'}

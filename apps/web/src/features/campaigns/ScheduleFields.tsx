@@ -2,46 +2,68 @@ import { Group, Radio, Stack, Text } from '@mantine/core';
 import { WallTimeInput } from '../../shared/form/WallTimeInput';
 import { shownTimeZone } from '../../shared/format/format';
 import { tomorrowMorning } from '../../shared/format/timeZones';
+import type { Campaign } from './campaignQueries';
+import { NextDates } from './NextDates';
+import { weeklyFrom } from './recurrence';
+import { RecurrenceFields } from './RecurrenceFields';
 import { describeSchedule } from './scheduleWords';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
-/** Now, or at a wall time where the readers are. In words too, for whoever sits elsewhere. */
-export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel; homeZone: string }) {
+interface ScheduleFieldsProps {
+  draft: CampaignDraftModel;
+  homeZone: string;
+  /** Of what is saved. */
+  nextDates: Campaign['nextDates'];
+}
+
+/** Now, at a wall time where the readers are, or again and again. In words too, for whoever sits elsewhere. */
+export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsProps) {
   const { schedule } = draft.values;
   const reader = shownTimeZone();
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
-    const schedule =
-      kind === 'now'
-        ? { kind: 'now' as const }
-        : { kind: 'at' as const, localTime: tomorrowMorning(new Date(), homeZone), timeZone: homeZone };
-    draft.change({ schedule });
+    const time = { localTime: schedule.localTime ?? tomorrowMorning(new Date(), homeZone), timeZone: zone };
+    if (kind === 'now') draft.change({ schedule: { kind } });
+    else draft.change({ schedule: kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time } });
   };
   const words = describeSchedule(schedule, reader, new Date());
-  const error = draft.errors['schedule.localTime'] ?? draft.errors['schedule.timeZone'] ?? draft.errors.schedule;
+  const error =
+    draft.errors['schedule.localTime'] ?? draft.errors['schedule.timeZone'] ?? draft.errors['schedule.rule'] ?? draft.errors.schedule;
   return (
     <>
       <Radio.Group value={schedule.kind} onChange={choose} aria-label="When it starts">
         <Group gap="xl">
           <Radio value="now" label="As soon as it is sent" />
           <Radio value="at" label="At a time" />
+          <Radio value="recurring" label="Recurring" />
         </Group>
       </Radio.Group>
-      {schedule.kind === 'at' && (
+      {schedule.kind !== 'now' && (
         <WallTimeInput
           wallTime={schedule.localTime ?? ''}
           timeZone={zone}
           onChange={({ wallTime, timeZone }) =>
-            draft.change({ schedule: { kind: 'at', localTime: wallTime ?? schedule.localTime, timeZone: timeZone ?? zone } })
+            draft.change({ schedule: { ...schedule, localTime: wallTime ?? schedule.localTime, timeZone: timeZone ?? zone } })
           }
           paths={{ wallTime: 'schedule.localTime', timeZone: 'schedule.timeZone' }}
         />
       )}
+      {schedule.kind === 'recurring' && (
+        <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
+      )}
       {words && (
         <Stack gap={2} aria-live="polite">
-          <Text fw={schedule.kind === 'at' ? 500 : 400} c={schedule.kind === 'now' ? 'dimmed' : undefined}>
+          <Text fw={schedule.kind === 'now' ? 400 : 500} c={schedule.kind === 'now' ? 'dimmed' : undefined}>
             {words.start}.
           </Text>
+          {schedule.kind === 'recurring' && (
+            <>
+              <NextDates dates={draft.state.kind === 'saved' ? nextDates : []} isSaving={draft.state.kind !== 'saved'} />
+              <Text c="dimmed">
+                Where the clocks skip this time in spring, it goes out later that day; where it comes twice, at the first.
+              </Text>
+            </>
+          )}
           {words.forYou && <Text c="dimmed">{capitalized(words.forYou)}.</Text>}
           {words.caution && <Text c="var(--rp-caution)">{words.caution}</Text>}
         </Stack>

@@ -21,7 +21,7 @@ export function SendingControls({ campaign }: { campaign: Campaign }) {
           loading={isBusy('cancel')}
           onClick={() => askCancel(campaign, () => step.mutateAsync({ step: 'cancel' }))}
         >
-          Cancel campaign
+          {campaign.isSeries ? 'End series' : 'Cancel campaign'}
         </Button>
       )}
       {may('pause') && (
@@ -33,7 +33,7 @@ export function SendingControls({ campaign }: { campaign: Campaign }) {
         <Button
           leftSection={<IconPlayerPlay size={15} aria-hidden />}
           loading={isBusy('resume')}
-          onClick={() => run('resume', 'Sending resumed')}
+          onClick={() => run('resume', campaign.isSeries ? 'Series resumed' : 'Sending resumed')}
         >
           Resume
         </Button>
@@ -44,17 +44,26 @@ export function SendingControls({ campaign }: { campaign: Campaign }) {
 
 function askCancel(campaign: Campaign, onConfirm: () => Promise<unknown>): void {
   confirmAction({
-    title: `Cancel ${campaign.name}?`,
+    title: campaign.isSeries ? `End the series ${campaign.name}?` : `Cancel ${campaign.name}?`,
     consequences: consequencesOf(campaign),
-    confirm: 'Cancel campaign',
+    confirm: campaign.isSeries ? 'End series' : 'Cancel campaign',
     onConfirm: async () => {
       await onConfirm();
-      toast('Cancelled');
+      toast(campaign.isSeries ? 'Series ended' : 'Cancelled');
     },
   });
 }
 
-export function consequencesOf({ status, counts }: Pick<Campaign, 'status' | 'counts'>): string[] {
+export function consequencesOf({
+  status,
+  counts,
+  isSeries,
+}: Pick<Campaign, 'status' | 'counts'> & Partial<Pick<Campaign, 'isSeries'>>): string[] {
+  if (isSeries)
+    return [
+      'Nothing more is sent for its dates. Campaigns it has already made stay as they are.',
+      'An ended series cannot be resumed, only duplicated.',
+    ];
   if (status === 'scheduled') return ['It will not start. Nothing was sent.', 'To send it later, duplicate it and ask for approval again.'];
   const { sent } = progressOf(counts);
   return [

@@ -8,12 +8,14 @@ import {
   getCampaign,
   getCampaignReview,
   listCampaigns,
+  listSeriesDates,
   pauseCampaign,
   rejectCampaign,
   requestApproval,
   resumeCampaign,
   sendCampaign,
   sendCampaignTest,
+  skipSeriesDate,
   unwrap,
   updateCampaign,
   withdrawApproval,
@@ -23,6 +25,7 @@ import {
   type CampaignSummaryDto,
   type CountsDto,
   type FollowUpDto,
+  type SeriesDateDto,
 } from '@rapport/sdk';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -127,6 +130,23 @@ export function useDuplicateCampaign(workspaceId: string) {
   return useServerMutation({
     mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })),
     onSuccess: useKeepCampaign(workspaceId),
+  });
+}
+
+export type SeriesDate = SeriesDateDto;
+
+/** The dates of a recurring campaign that have passed, newest first. */
+export function fetchSeriesDates(workspaceId: string, id: string, cursor: string | undefined, signal: AbortSignal) {
+  return unwrap(listSeriesDates({ path: { workspaceId, id }, query: { cursor }, signal }));
+}
+
+/** The next date of a recurring campaign, as it was seen, is left out. */
+export function useSkipDate(workspaceId: string, id: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: (occursAt: string) => unwrap(skipSeriesDate({ path: { workspaceId, id }, body: { occursAt } })),
+    onSuccess: useKeepCampaign(workspaceId),
+    onError: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),
   });
 }
 

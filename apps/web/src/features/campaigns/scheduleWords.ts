@@ -1,7 +1,8 @@
-import { readWallTime } from '@rapport/common';
+import { describeRecurrence, readWallTime } from '@rapport/common';
 import { formatDuration } from '../../shared/format/format';
 import { placeOf } from '../../shared/format/timeZones';
 import type { Schedule } from './campaignQueries';
+import { recurrenceOf } from './recurrence';
 
 export interface ScheduleWords {
   /** When, where the chosen zone's clocks are read. */
@@ -18,6 +19,7 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
   if (schedule.kind === 'now') return { start: 'It starts as soon as it is sent', forYou: null, caution: null };
   const { localTime, timeZone } = schedule;
   if (!localTime || !timeZone) return null;
+  if (schedule.kind === 'recurring') return { start: recurrenceWords(schedule), forYou: null, caution: null };
   const { instant, oddity } = readWallTime(localTime, timeZone);
   const there = dayAndTime(instant, timeZone);
   const here = dayAndTime(instant, readerZone);
@@ -34,6 +36,12 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
         .join(', ') || null,
     caution: cautionOf(oddity, distance, there.time),
   };
+}
+
+/** "Every week on Monday at 09:00 in Berlin" */
+export function recurrenceWords(schedule: Schedule): string {
+  const { localTime = '', timeZone = 'UTC' } = schedule;
+  return `${describeRecurrence(recurrenceOf(schedule))} at ${localTime.slice(11)} in ${placeOf(timeZone)}`;
 }
 
 function cautionOf(oddity: 'skipped' | 'twice' | null, distance: number, time: string): string | null {

@@ -16,6 +16,7 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   textEmpty: 'Text came out empty',
   textTooLong: 'Text came out too long',
   excludedList: 'On an excluded list',
+  hadIt: 'Had a message of this series',
   excludedSegment: 'In an excluded segment',
   notApproved: 'Joined after approval was requested',
   cancelled: 'Campaign was cancelled',

@@ -12,6 +12,7 @@ import {
 } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
+import { isOccurrence } from '../series/occurrences.js';
 import type { ApprovalDocument } from './approvalDocument.js';
 import { ApprovalFields } from './ApprovalFields.js';
 import { ApprovalRepository } from './ApprovalRepository.js';
@@ -36,11 +37,12 @@ export class ApprovalCheck {
 
   /** For a campaign that is being sent: it was begun in time, so a long one may outlast its approval. */
   async cover(ctx: WorkspaceContext, campaign: Campaign): Promise<Cover> {
-    const approval = await this.approvals.findLatest(ctx, campaign.id);
+    const approval = await this.approvals.findLatest(ctx, campaign.seriesId ?? campaign.id);
     if (!approval) return { objection: approvalMissing() };
     if (isOutdated(approval)) return { objection: approvalOutdated() };
     const { document } = approval;
-    if (!document || !this.seals.isIntact(approval) || startsAtAnotherTime(campaign)) return { objection: approvalTampered() };
+    if (!document || !this.seals.isIntact(approval) || startsAtAnotherTime(campaign) || isStray(campaign))
+      return { objection: approvalTampered() };
     if (approval.status !== 'approved') return { objection: approvalMissing() };
     const changes = await this.fields.changesSince(ctx, campaign, document.fields);
     return changes.length > 0 ? { objection: changedSinceApproval(changes) } : { approval, document };
@@ -60,7 +62,8 @@ export class ApprovalCheck {
 
   /** Whether a campaign that was stopped on its way has to be approved again before it goes on. What was tampered with cannot be. */
   async needsRenewal(ctx: WorkspaceContext, campaign: Campaign): Promise<boolean> {
-    if (campaign.status !== 'paused' || campaign.startedAt === null) return false;
+    // What a series made is approved with the series.
+    if (campaign.status !== 'paused' || campaign.startedAt === null || campaign.seriesId !== null) return false;
     const cover = await this.coverNow(ctx, campaign);
     return 'objection' in cover && cover.objection.code !== approvalTampered().code;
   }
@@ -85,7 +88,15 @@ export class ApprovalCheck {
 }
 
 /** The start is computed from the schedule that was approved. */
-function startsAtAnotherTime({ status, schedule, scheduledAt }: Campaign): boolean {
+function startsAtAnotherTime({ status, schedule, scheduledAt, occursAt, seriesId }: Campaign): boolean {
   if (status !== 'scheduled') return false;
+  if (seriesId !== null) return scheduledAt !== occursAt;
+  if (schedule.kind === 'recurring') return scheduledAt === null || !isOccurrence(schedule, scheduledAt);
   return schedule.kind !== 'at' || scheduledAt !== instantOf(schedule.localTime, schedule.timeZone).toISOString();
+}
+
+/** Belongs to no date of its series, or is a series that is being sent itself. */
+function isStray({ status, schedule, seriesId, occursAt }: Campaign): boolean {
+  if (seriesId !== null) return schedule.kind !== 'recurring' || occursAt === null || !isOccurrence(schedule, occursAt);
+  return schedule.kind === 'recurring' && status === 'sending';
 }

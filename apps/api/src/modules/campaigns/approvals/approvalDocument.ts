@@ -3,6 +3,8 @@ import type { SealedField } from './fieldChanges.js';
 
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 14;
+/** A series sends for long; twice a year a person looks at it again. */
+const SERIES_VALID_DAYS = 180;
 
 /** Raised when a field is added: older documents then say by themselves that they do not cover it. */
 export const DOCUMENT_VERSION = 2;
@@ -85,9 +87,9 @@ export function disagreements(row: ApprovalColumns, document: ApprovalDocument):
   return Object.keys(agreements).filter((what) => !agreements[what]);
 }
 
-/** Until when a request or an approval of that moment holds. What is scheduled far ahead stays approved until a day after its start. */
+/** Until when a request or an approval of that moment holds. What is scheduled far ahead stays approved until a day after its start; a series for half a year. */
 export function validUntil(now: Date, schedule: CampaignSchedule = { kind: 'now' }): string {
-  const usual = now.getTime() + VALID_DAYS * DAY_MS;
-  const start = schedule.kind === 'at' ? instantOf(schedule.localTime, schedule.timeZone).getTime() + DAY_MS : 0;
+  const usual = now.getTime() + (schedule.kind === 'recurring' ? SERIES_VALID_DAYS : VALID_DAYS) * DAY_MS;
+  const start = schedule.kind !== 'now' ? instantOf(schedule.localTime, schedule.timeZone).getTime() + DAY_MS : 0;
   return new Date(Math.max(usual, start)).toISOString();
 }

@@ -8,6 +8,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Index('idx_fk_campaigns_sender_account_id', ['senderAccountId'], { where: 'sender_account_id IS NOT NULL' })
 @Index('idx_fk_campaigns_template_id', ['templateId'], { where: 'template_id IS NOT NULL' })
 @Index('idx_fk_campaigns_template_version_id', ['templateVersionId'], { where: 'template_version_id IS NOT NULL' })
+@Index('idx_campaigns_dated', ['workspaceId', 'scheduledAt'], { where: 'scheduled_at IS NOT NULL' })
+@Index('idx_campaigns_started', ['workspaceId', 'startedAt'], { where: 'started_at IS NOT NULL' })
+@Index('idx_campaigns_unsent', ['workspaceId', 'updatedAt'], { where: "status IN ('draft', 'inReview', 'approved')" })
+@Index('uq_campaigns_occurrence', ['seriesId', 'occursAt'], { unique: true, where: 'series_id IS NOT NULL' })
 @Entity('campaigns')
 export class Campaign {
   @PrimaryColumn('text')
@@ -93,6 +97,14 @@ export class Campaign {
 
   @Column('text', { name: 'finished_at', nullable: true })
   finishedAt!: string | null;
+
+  /** Of what a recurring campaign has made: that campaign, which keeps its record for as long as it has made something. */
+  @Column('text', { name: 'series_id', nullable: true })
+  seriesId!: string | null;
+
+  /** The date of the series that it was made for. */
+  @Column('text', { name: 'occurs_at', nullable: true })
+  occursAt!: string | null;
 
   @Column('text', { name: 'created_at' })
   createdAt!: string;

@@ -6,6 +6,7 @@ import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
 import { FrequencyCap } from '../FrequencyCap.js';
+import { occurrencesAfter } from '../series/occurrences.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
 import { error, ok, warning } from './findings.js';
@@ -57,6 +58,10 @@ export class CampaignPreflight {
 
   private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
     if (schedule.kind === 'now' || status === 'scheduled' || status === 'sending') return [];
+    if (schedule.kind === 'recurring')
+      return occurrencesAfter(schedule, this.clock.now(), 1).length > 0
+        ? []
+        : [error('schedule.noDates', 'This rule has no more dates. Choose another rule or a later end.', 'schedule')];
     if (instantOf(schedule.localTime, schedule.timeZone) > this.clock.now()) return [];
     return [error('schedule.past', 'The scheduled time has passed. Choose a later one, or “now”.', 'schedule')];
   }

@@ -11,6 +11,8 @@ import { instantOf } from '../campaignSchedule.js';
 import { CampaignService } from '../CampaignService.js';
 import { canMove } from '../campaignTransitions.js';
 import { ReviewRequests } from '../ReviewRequests.js';
+import { OccurrenceStart } from '../series/OccurrenceStart.js';
+import { SeriesControl } from '../series/SeriesControl.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 
@@ -19,7 +21,7 @@ export type MissedStart = { readonly objection: AppError } | { readonly held: st
 
 /**
  * From approved to sending, or to its place in the calendar. Everything that can be known beforehand is asked first; an approval that does
- * not hold is voided.
+ * not hold is voided. More than six dependencies: each start is checked from all sides, and those of a series begin elsewhere.
  */
 @Injectable()
 export class CampaignLauncher {
@@ -30,6 +32,8 @@ export class CampaignLauncher {
     private readonly preflight: CampaignPreflight,
     private readonly lifecycle: CampaignLifecycle,
     private readonly installation: Installation,
+    private readonly series: SeriesControl,
+    private readonly occurrences: OccurrenceStart,
   ) {}
 
   async launch(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
@@ -44,19 +48,22 @@ export class CampaignLauncher {
     if (errors.length > 0) throw preflightFailed(errors);
     const { schedule } = campaign;
     if (schedule.kind === 'at') await this.lifecycle.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
+    else if (schedule.kind === 'recurring') await this.series.begin(ctx, campaign);
     else await this.lifecycle.start(ctx, campaign, 'send');
     return this.campaigns.get(ctx, id);
   }
 
   /** Checks again: between approval and start lie hours in which lists and settings may have changed. */
   async startScheduled(ctx: WorkspaceContext, campaign: Campaign, missed: MissedStart | null): Promise<void> {
-    if (missed === null) return this.startApproved(ctx, campaign, 'start');
+    if (missed === null)
+      return campaign.seriesId === null ? this.startApproved(ctx, campaign, 'start') : this.occurrences.start(ctx, campaign);
     if ('objection' in missed) return this.refuse(ctx, campaign, missed.objection);
     await this.lifecycle.hold(ctx, campaign, missed.held);
   }
 
   /** One that was held before it started: a person says that it goes out now, late. Whatever changed meanwhile is found here. */
   startHeld(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    if (campaign.seriesId !== null) return this.occurrences.resume(ctx, campaign);
     return this.startApproved(ctx, campaign, 'resume');
   }
 
@@ -78,7 +85,9 @@ export class CampaignLauncher {
   }
 
   private async refuse(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<never> {
-    await this.reviews.voidFor(ctx, campaign, objection);
+    // What a series made is no draft of anybody.
+    if (campaign.seriesId !== null) await this.lifecycle.hold(ctx, campaign, objection.message);
+    else await this.reviews.voidFor(ctx, campaign, objection);
     throw objection;
   }
 }

@@ -35,6 +35,8 @@ export class AudiencePlan {
     const cover = await this.check.cover(ctx, campaign);
     if ('objection' in cover) return cover;
     const members = await this.audiences.listMembers(ctx, campaign.audience, campaign.expandCursor, BATCH);
+    // A series is approved by the rules of its audience; how many people they name was looked at when it started.
+    if (campaign.seriesId !== null) return everyone(cover.approval.id, members);
     try {
       return await this.approved.pageOf(ctx, cover.approval, cover.document, members);
     } catch (error) {
@@ -51,9 +53,15 @@ export class AudiencePlan {
     const place = { from: campaign.expandCursor, to, finishedAt: isLast ? now : null };
     if (!(await this.campaigns.advanceExpansion(ctx, campaign.id, place))) return null;
     if (campaign.expandCursor === null) await this.ledger.begin(ctx, campaign);
-    await this.ledger.plan(ctx, campaign, await this.approved.admit(ctx, page), now);
+    // Whoever had a message of the series is no recipient of the next: no row for each of them at every date.
+    const people = (await this.approved.admit(ctx, page)).filter(({ skipReason }) => skipReason !== 'hadIt');
+    await this.ledger.plan(ctx, campaign, people, now);
     return { isLast };
   }
+}
+
+function everyone(approvalId: string, members: ApprovedPage['members']): ApprovedPage {
+  return { approvalId, members, memberships: members.map(() => 'member'), allowance: 0 };
 }
 
 /** Writes the audience into the ledger, batch by batch; sending begins after the first one. Each batch asks whether the approval still holds. */

@@ -10,6 +10,8 @@ import { SettingsService } from '../../settings/SettingsService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { missedWhileDeleted } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
+import { isSeries } from '../CampaignRow.js';
+import { SeriesRun } from '../series/SeriesRun.js';
 import { CampaignLauncher, type MissedStart } from './CampaignLauncher.js';
 import { START_JOB, SendQueue } from './SendQueue.js';
 
@@ -25,14 +27,21 @@ export class ExpectedStart {
     private readonly clock: Clock,
   ) {}
 
-  /** What nobody expects to go out any more does not start by itself: after days of standing still, or in a copy of the installation. */
-  async missed(ctx: WorkspaceContext, scheduledAt: Date): Promise<MissedStart | null> {
+  /** What nobody expects to go out any more does not start by itself: in a deleted workspace, or in a copy of the installation. */
+  async stopped(ctx: WorkspaceContext): Promise<MissedStart | null> {
     // Not put off: after a restore, weeks later, nobody expects it to start by itself.
     if ((await this.workspaces.require(ctx)).deletedAt) return { objection: missedWhileDeleted() };
     if (await this.installation.hold(ctx.manager))
       return {
         held: 'Its scheduled time came while sending was paused, because this installation is a copy or was restored. Check whether the original sent it before you resume it.',
       };
+    return null;
+  }
+
+  /** Nor what is later than people are used to, after days of standing still. */
+  async missed(ctx: WorkspaceContext, scheduledAt: Date): Promise<MissedStart | null> {
+    const stopped = await this.stopped(ctx);
+    if (stopped) return stopped;
     const grace = Number(await this.settings.valueInWorkspace(ctx, 'scheduleGraceHours'));
     const late = (this.clock.now().getTime() - scheduledAt.getTime()) / HOUR_MS;
     if (late <= grace) return null;
@@ -42,7 +51,7 @@ export class ExpectedStart {
   }
 }
 
-/** The moment that a schedule names has come. */
+/** The moment that a schedule names has come. More than six dependencies: a date of a series is dealt with elsewhere. */
 @JobHandlerProvider()
 export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
   readonly name = START_JOB;
@@ -52,6 +61,7 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     private readonly campaigns: CampaignRepository,
     private readonly starts: ExpectedStart,
     private readonly launcher: CampaignLauncher,
+    private readonly series: SeriesRun,
     private readonly queue: SendQueue,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
@@ -65,7 +75,10 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     if (scheduledAt > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, scheduledAt);
     const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, requestId);
     try {
-      await this.launcher.startScheduled(inside, campaign, await this.starts.missed(inside, scheduledAt));
+      if (!isSeries(campaign)) return await this.launcher.startScheduled(inside, campaign, await this.starts.missed(inside, scheduledAt));
+      const stopped = await this.starts.stopped(inside);
+      if (stopped) await this.launcher.startScheduled(inside, campaign, stopped);
+      else await this.series.occur(inside, campaign);
     } catch (error) {
       // The campaign went back to draft with the reason; trying again would not change that.
       if (!(error instanceof AppError)) throw error;

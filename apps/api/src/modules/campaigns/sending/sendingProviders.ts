@@ -5,6 +5,11 @@ import { EmailChecks } from '../channels/EmailChecks.js';
 import { TextChannel } from '../channels/TextChannel.js';
 import { TextChecks } from '../channels/TextChecks.js';
 import { TextMeasure } from '../channels/TextMeasure.js';
+import { OccurrenceRepository } from '../series/OccurrenceRepository.js';
+import { OccurrenceStart } from '../series/OccurrenceStart.js';
+import { SeriesControl } from '../series/SeriesControl.js';
+import { SeriesDates } from '../series/SeriesDates.js';
+import { SeriesRun } from '../series/SeriesRun.js';
 import { CampaignCourse, LaneAftermath } from './CampaignCourse.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
@@ -77,4 +82,9 @@ export const sendingProviders: Provider[] = [
   MessagesOfPeople,
   CopiedInstallation,
   DeliveryRepository,
+  OccurrenceRepository,
+  OccurrenceStart,
+  SeriesControl,
+  SeriesDates,
+  SeriesRun,
 ];
