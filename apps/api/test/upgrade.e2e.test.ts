@@ -194,6 +194,7 @@ it('every page of the API answers', async () => {
   };
   const queryOf = async (url: string): Promise<string> => {
     if (url === 'audit/history') return `?entityType=contact&entityId=${first.contact}`;
+    if (url === 'calendar') return '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z';
     if (url === 'contacts/similar') return '?search=annn';
     if (url.endsWith('/domain')) return '?domain=example.com';
     if (!url.endsWith('/rejects/row')) return '';

@@ -41,6 +41,8 @@ export const paths = {
   campaignRecipients: (workspaceId: string, campaignId: string, query = '') =>
     `${workspace(workspaceId)}/campaigns/${campaignId}/recipients${query && `?${query}`}`,
 
+  calendar: (workspaceId: string) => `${workspace(workspaceId)}/calendar`,
+
   templates: (workspaceId: string) => `${workspace(workspaceId)}/templates`,
   newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
   template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,

@@ -1,6 +1,6 @@
 import type { Area } from '../Area';
 
-/** Campaigns, templates and the mail lab. */
+/** Campaigns, the calendar, templates and the mail lab. */
 export const area: Area = {
   routes: [
     { path: 'campaigns', lazy: async () => ({ Component: (await import('../pages/CampaignsPage')).CampaignsPage }) },
@@ -15,6 +15,7 @@ export const area: Area = {
       path: 'campaigns/:campaignId/recipients',
       lazy: async () => ({ Component: (await import('../pages/CampaignRecipientsPage')).CampaignRecipientsPage }),
     },
+    { path: 'calendar', lazy: async () => ({ Component: (await import('../pages/CalendarPage')).CalendarPage }) },
     { path: 'templates', lazy: async () => ({ Component: (await import('../pages/TemplatesPage')).TemplatesPage }) },
     { path: 'templates/new', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
     { path: 'templates/:templateId', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconCalendar,
   IconFilter,
   IconFlask2,
   IconHome,
@@ -31,6 +32,7 @@ export const navTargets: readonly NavTarget[] = [
   { label: 'Lists', icon: IconListDetails, to: paths.lists, key: 'l' },
   { label: 'Segments', icon: IconFilter, to: paths.segments, key: 'e' },
   { label: 'Campaigns', icon: IconSend, to: (id) => paths.campaigns(id), key: 'a', count: 'inReview' },
+  { label: 'Calendar', icon: IconCalendar, to: paths.calendar, key: 'd' },
   { label: 'Templates', icon: IconTemplate, to: paths.templates, key: 't' },
   { label: 'Mail lab', icon: IconFlask2, to: paths.mailLab, key: 'm', count: 'labUnread' },
   { label: 'Settings', icon: IconSettings, to: paths.settings, key: 's' },

@@ -24,8 +24,8 @@ const MOST_MISSED = 100;
 const LONGEST_NAME = 95;
 
 /**
- * What happens when a date of a series has come: a campaign is made for it, and the series waits for the next one; both or neither. More
- * than six dependencies: it decides, records and hands on in one transaction.
+ * What happens when a date of a series has come: a campaign is made for it, and the series waits for the next one; both or neither.
+ * More than six dependencies: it decides, records and hands on in one transaction.
  */
 @Injectable()
 export class SeriesRun {
