@@ -92,7 +92,10 @@ export const part: WorldPart = {
     await change(sql`UPDATE campaign_recipients SET error_message = ${words(5_000)} WHERE campaign_id = ${id}`);
     await change(sql`UPDATE campaigns SET status_reason = ${words(5_000)} WHERE id = ${id}`);
     await saveSender(person, { user: words(100), password: words(100) });
-    return { parameters: { listRecipients: { id } } };
+    for (const day of ['04', '05', '06', '07'])
+      await change(sql`INSERT INTO series_occurrences (series_id, occurs_at, workspace_id, state, reason, created_at)
+        VALUES (${id}, ${`2036-01-${day}T09:00:00.000Z`}, ${person.workspaceId}, 'missed', ${words(2_000)}, ${new Date().toISOString()})`);
+    return { parameters: { listRecipients: { id }, listSeriesDates: { id } } };
   },
   contactRows: {
     'campaign_recipients.contact_id': async ({ random, workspaceId, contactId, parents, run, at }) => {
