@@ -25,6 +25,7 @@ import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
+import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
@@ -61,6 +62,7 @@ export class AppModule {
         TemplatesModule,
         CampaignsModule,
         DirectMessagesModule,
+        MailboxesModule,
         RemindersModule,
         ExportsModule,
         DashboardModule,

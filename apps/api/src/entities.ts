@@ -36,6 +36,8 @@ import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
+import { InboundMessage } from './modules/mailboxes/entities/InboundMessage.js';
+import { Mailbox } from './modules/mailboxes/entities/Mailbox.js';
 import { DirectMessageEntity } from './modules/directMessages/entities/DirectMessageEntity.js';
 import { FigureBook } from './modules/figures/entities/FigureBook.js';
 import { FigureChange } from './modules/figures/entities/FigureChange.js';
@@ -181,4 +183,6 @@ export const entities = [
   SavedView,
   SavedViewDefault,
   DirectMessageEntity,
+  Mailbox,
+  InboundMessage,
 ];

@@ -17,6 +17,7 @@ it.each(TIMELINE_TYPES)('the shape of %s in the schema is read as it is', (type)
 
 it.each<[TimelineType, object]>([
   ['email', { subject: 'Hi', body: '', direction: 'incoming' }],
+  ['email', { subject: 'Re: Hi', body: 'Yes', direction: 'incoming', quoted: 'Hi', isAutomatic: true, from: 'ann@example.com' }],
   ['text', { message: 'Hi', direction: 'outgoing' }],
   ['call', { duration: 0, notes: '', direction: 'incoming', outcome: 'voicemail' }],
   ['stage_change', { old_list: null, new_list: 'Leads' }],
@@ -52,6 +53,7 @@ it.each<[TimelineType, unknown, string]>([
   ['call', { duration: 1, notes: '', outcome: 'eaten' }, 'outcome'],
   ['email', { subject: 'x', body: 'y', opened_at: 'yesterday' }, 'opened_at'],
   ['email', { subject: 'x', body: 'y', status: 'lost' }, 'status'],
+  ['email', { subject: 'x', body: 'y', isAutomatic: 'yes' }, 'isAutomatic'],
   ['text', { subject: 'x', body: 'y' }, 'subject'],
   ['stage_change', { old_list: 'Leads' }, 'new_list'],
   ['ai', { prompt: 'x' }, 'response'],

@@ -55,6 +55,12 @@ export interface TimelineContents {
     readonly reason?: string;
     /** Addition: files that went with it. */
     readonly files?: readonly NoteFile[];
+    /** Addition: what an answer repeats of the message before it. */
+    readonly quoted?: string;
+    /** Addition: a program answered, such as one that tells of a vacation. */
+    readonly isAutomatic?: boolean;
+    /** Addition: the address that an answer came from, where it is another than the one that was written to. */
+    readonly from?: string;
   };
   readonly text: {
     readonly message: string;
@@ -123,6 +129,9 @@ const SHAPES: { readonly [T in TimelineType]: { readonly [K in keyof Required<Ti
     direction: may(oneOf(DIRECTIONS)),
     reason: may(text(LONGEST_REASON)),
     files: may(noteFiles),
+    quoted: may(text(LONGEST_ENTRY_TEXT)),
+    isAutomatic: may(yesOrNo),
+    from: may(text(LONGEST_SUBJECT)),
   },
   text: {
     message: must(text(LONGEST_ENTRY_TEXT)),
@@ -197,6 +206,10 @@ function textOrNull(value: unknown): string | null {
 
 function oneOf(values: readonly string[]): Check {
   return (value) => (typeof value === 'string' && values.includes(value) ? null : `must be one of: ${values.join(', ')}`);
+}
+
+function yesOrNo(value: unknown): string | null {
+  return typeof value === 'boolean' ? null : 'must be true or false';
 }
 
 function seconds(value: unknown): string | null {

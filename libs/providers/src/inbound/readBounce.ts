@@ -1,7 +1,7 @@
 import { classifyReply } from '../replies/classifyReply.js';
 import { readReply } from '../replies/SmtpReply.js';
 import type { BounceSeverity, InboundBounce } from './InboundMail.js';
-import { addressIn, fieldOf, type Fields, oneLine, readFieldGroups } from './reportFields.js';
+import { addressIn, fieldOf, type Fields, LONE_SURROGATES, oneLine, readFieldGroups } from './reportFields.js';
 
 const MOST_RECIPIENTS = 20;
 const LONGEST_DIAGNOSTIC = 500;
@@ -105,5 +105,5 @@ function unique(addresses: readonly (string | null)[]): string[] {
 }
 
 function clean(words: string): string {
-  return oneLine(words).replace(/\s+/g, ' ').slice(0, LONGEST_DIAGNOSTIC);
+  return oneLine(words).replace(/\s+/g, ' ').slice(0, LONGEST_DIAGNOSTIC).replace(LONE_SURROGATES, '');
 }

@@ -2,7 +2,7 @@ import type { Attachment, Email } from 'postal-mime';
 import { vendorPackage } from '../http/vendorPackage.js';
 import type { InboundMail } from './InboundMail.js';
 import { readDeliveryStatus, readPlainBounce } from './readBounce.js';
-import { addressIn, fieldOf, type Fields, messageIdsIn, oneLine, readFieldGroups, readFields } from './reportFields.js';
+import { addressIn, fieldOf, type Fields, LONE_SURROGATES, messageIdsIn, oneLine, readFieldGroups, readFields } from './reportFields.js';
 import { splitReply, wordsOfHtml } from './splitReply.js';
 
 /** What is read of a message: reports and answers are small, and what follows is attachments. */
@@ -37,7 +37,9 @@ function read(email: Email): InboundMail {
   const own = {
     messageId: messageIdsIn(email.messageId ?? null, 1)[0] ?? null,
     from: addressIn(email.from?.address ?? null),
-    subject: oneLine(email.subject ?? '').slice(0, LONGEST_SUBJECT),
+    subject: oneLine(email.subject ?? '')
+      .slice(0, LONGEST_SUBJECT)
+      .replace(LONE_SURROGATES, ''),
     date: momentOf(email.date),
   };
   const returned = returnedIdsOf(email);

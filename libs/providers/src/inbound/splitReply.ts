@@ -1,4 +1,5 @@
 import type { InboundWords } from './InboundMail.js';
+import { LONE_SURROGATES } from './reportFields.js';
 
 export const LONGEST_REPLY = 8_000;
 export const LONGEST_QUOTE = 4_000;
@@ -17,8 +18,10 @@ const HEADER_LINE = /^\s*\**(from|von|de|da|van|sent|gesendet|envoyé|enviado|in
 export function splitReply(plain: string): InboundWords {
   const lines = plain.replace(/\r\n?/g, '\n').split('\n').slice(0, MOST_LINES);
   const at = quoteStart(lines);
-  const text = tidy(lines.slice(0, at)).slice(0, LONGEST_REPLY);
-  const quoted = tidy(lines.slice(at).map((line) => line.replace(/^(>\s?)+/, ''))).slice(0, LONGEST_QUOTE);
+  const text = tidy(lines.slice(0, at)).slice(0, LONGEST_REPLY).replace(LONE_SURROGATES, '');
+  const quoted = tidy(lines.slice(at).map((line) => line.replace(/^(>\s?)+/, '')))
+    .slice(0, LONGEST_QUOTE)
+    .replace(LONE_SURROGATES, '');
   if (text === '') return { text: quoted, quoted: null };
   return { text, quoted: quoted === '' ? null : quoted };
 }

@@ -73,6 +73,12 @@ export class ImapServer {
     this.nextUid = this.messages.length + 1;
   }
 
+  /** Does not keep the process alive. */
+  unref(): this {
+    this.server.unref();
+    return this;
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));

@@ -78,6 +78,7 @@ import { SeriesController } from './series/SeriesController.js';
 import { SeriesHistory } from './series/SeriesHistory.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 import { MessageEntries } from './sending/MessageEntries.js';
+import { OwnMessages } from './sending/OwnMessages.js';
 import { MessagesOfPeople } from './sending/MessagesOfPeople.js';
 import { SentMessages } from './sending/SentMessages.js';
 import { TrackingController } from './tracking/TrackingController.js';
@@ -166,7 +167,16 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     ...trackingProviders,
     ...sendingProviders,
   ],
-  exports: [CampaignService, CampaignSendingService, CampaignHistoryService, LedgerFigures, SentMessages, MessageEntries, MessagesOfPeople],
+  exports: [
+    CampaignService,
+    CampaignSendingService,
+    CampaignHistoryService,
+    LedgerFigures,
+    SentMessages,
+    MessageEntries,
+    MessagesOfPeople,
+    OwnMessages,
+  ],
 })
 export class CampaignsModule implements OnModuleInit {
   constructor(

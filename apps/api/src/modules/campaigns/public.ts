@@ -5,5 +5,7 @@ export { askAgainMs, askPatiently } from './sending/asking.js';
 export { MessageEntries } from './sending/MessageEntries.js';
 export { type MessageBook, MessagesOfPeople } from './sending/MessagesOfPeople.js';
 export { MAX_ATTEMPTS, type Outcome, outcomeOf, retryDelayMs } from './sending/outcomeOf.js';
+export { OwnMessages } from './sending/OwnMessages.js';
+export type { MessageOrigin } from './ledger/ledgerRows.js';
 export { insist } from './sending/insist.js';
 export { previewOf, type SentMessage, SentMessages } from './sending/SentMessages.js';

@@ -3,7 +3,7 @@ import { LONGEST_SUBJECT, type NoteFile } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type MessageBook, MessageEntries, MessagesOfPeople, previewOf, SentMessages } from '../campaigns/public.js';
+import { type MessageBook, MessageEntries, type MessageOrigin, MessagesOfPeople, previewOf, SentMessages } from '../campaigns/public.js';
 import type { DeliveryReport } from '../providers/DeliveryEvents.js';
 import { TimelineService } from '../timeline/TimelineService.js';
 import { DirectMessageRepository, type NewDirectMessage } from './DirectMessageRepository.js';
@@ -60,6 +60,10 @@ export class DirectBook implements MessageBook, OnModuleInit {
 
   async findReported(ctx: WorkspaceContext, report: DeliveryReport): Promise<string | null> {
     return (await this.messages.findReported(ctx, report))?.id ?? null;
+  }
+
+  listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return this.messages.listOrigins(ctx, messageIds);
   }
 
   /** A report that overtook the answer of the sender, or answers an open question, says that it was sent. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, queryOne, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { MessageOrigin } from '../campaigns/public.js';
 import type { DirectMessageState } from './directMessageStates.js';
 
 export interface DirectMessage {
@@ -108,6 +109,15 @@ export class DirectMessageRepository {
     const own = sql`d.workspace_id = ${ctx.workspaceId}`;
     const known = messageId === '' ? null : await this.findWhere(ctx, sql`${own} AND d.message_id = ${messageId}`);
     return known ?? (providerMessageId ? this.findWhere(ctx, sql`${own} AND d.vendor_message_id = ${providerMessageId}`) : null);
+  }
+
+  async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
+    if (messageIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, contact_id AS "contactId", to_address AS address, message_id AS "messageId" FROM direct_messages
+          WHERE workspace_id || '' = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)})`,
+    );
   }
 
   /** Answers whether this call moved it: of two that try, one does. */

@@ -80,6 +80,10 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderAllowanceService,
     SenderUseService,
     MailLabStoreService,
+    SenderAccountService,
+    SenderRemoval,
+    SenderReach,
+    SenderCheckLimits,
   ],
 })
 export class ProvidersModule {

@@ -137,7 +137,7 @@ function isMark(value: unknown): value is { isSet: boolean } {
   return typeof value === 'object' && value !== null && 'isSet' in value;
 }
 
-function presentField(field: ConfigField): SenderFieldDto {
+export function presentField(field: ConfigField): SenderFieldDto {
   const { key, label, kind, required, help, secret, options, default: initial } = field;
   return {
     key,

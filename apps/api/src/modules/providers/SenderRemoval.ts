@@ -9,9 +9,14 @@ import { SenderRepository } from './SenderRepository.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { SenderUseService } from './SenderUseService.js';
 
+/** What else goes with an account, inside the unit of work that deletes it. */
+export type WithAccount = (ctx: WorkspaceContext, accountId: string) => Promise<void>;
+
 /** How an account goes. */
 @Injectable()
 export class SenderRemoval {
+  private readonly others: WithAccount[] = [];
+
   constructor(
     private readonly senders: SenderRepository,
     private readonly secrets: SenderSecrets,
@@ -21,6 +26,11 @@ export class SenderRemoval {
     private readonly audit: AuditTrail,
   ) {}
 
+  /** For modules that keep something for an account. Call it when the module starts. */
+  register(other: WithAccount): void {
+    this.others.push(other);
+  }
+
   /** With its secrets. Refused for the active one, and while a campaign is on its way through it. */
   delete(ctx: WorkspaceContext, id: string): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
@@ -29,6 +39,7 @@ export class SenderRemoval {
       await this.senders.lock(ctx, id);
       const campaigns = (await this.uses.count(ctx)).get(id) ?? 0;
       if (campaigns > 0) throw senderIsUsed(campaigns);
+      for (const remove of this.others) await remove(ctx, id);
       if (!(await this.senders.delete(ctx, id))) throw senderIsActive();
       await this.secrets.remove(ctx, id);
       await this.audit.record(ctx, { action: 'sender.deleted', entity: ['sender', ctx.workspaceId], details: { account: row.name } });

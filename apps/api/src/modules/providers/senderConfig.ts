@@ -37,8 +37,11 @@ export function parseStoredConfig(json: string): StoredConfig {
 }
 
 /** The stored settings, as far as secrets that are left out come from them. */
-export interface KeptSecrets {
+export interface KeptSecrets extends KeptSettings {
   readonly type: SenderType;
+}
+
+export interface KeptSettings {
   readonly values: ConfigValues;
   /** The fields that have one. */
   readonly keys: ReadonlySet<string>;
@@ -57,14 +60,21 @@ export interface ReadConfig {
  * Checks what was typed. A secret that is left out keeps its stored value, but only for the server and account it was entered for:
  * otherwise whoever may edit the settings could have it sent to a server of their own. An explicit null or empty text removes it.
  */
-export async function readSenderConfig(
+export function readSenderConfig(
   type: SenderType,
   input: Readonly<Record<string, unknown>>,
   before: KeptSecrets | null,
 ): Promise<ReadConfig> {
-  const descriptor = descriptorOf(type);
+  return readConfig(descriptorOf(type), input, before?.type === type ? before : null);
+}
+
+/** The same for whatever has a descriptor. */
+export async function readConfig(
+  descriptor: ProviderDescriptor,
+  input: Readonly<Record<string, unknown>>,
+  kept: KeptSettings | null,
+): Promise<ReadConfig> {
   const leftOut = descriptor.fields.filter(({ secret, key }) => secret && isLeftOut(input[key])).map(({ key }) => key);
-  const kept = before?.type === type ? before : null;
   const keptKeys = leftOut.filter((key) => kept?.keys.has(key));
   const blanks = Object.fromEntries(leftOut.map((key) => [key, null]));
   const checked = checkConfig(descriptor, { ...input, ...blanks }, new Set(keptKeys));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { descriptorOf, type ConfigValues, type SenderType } from '@rapport/providers';
+import { descriptorOf, type ConfigValues, type ProviderDescriptor, type SenderType } from '@rapport/providers';
 import type { StoredConfig } from './senderConfig.js';
 
 /** What the secret of a field is called in the store. */
@@ -9,7 +9,10 @@ export function nameOf(type: string, key: string): string {
 
 /** Checked settings as they are stored: everything but the secrets, and for each of those the settings that it belongs to. */
 export function storedConfigOf(type: SenderType, values: ConfigValues, mayBePrivate: boolean): StoredConfig {
-  const { fields } = descriptorOf(type);
+  return storedConfigFor(descriptorOf(type), values, mayBePrivate);
+}
+
+export function storedConfigFor({ fields }: ProviderDescriptor, values: ConfigValues, mayBePrivate: boolean): StoredConfig {
   const plain = fields.filter(({ secret }) => !secret).map(({ key }) => [key, values[key] ?? null] as const);
   const boundTo = fields.flatMap((field) => (field.secret && values[field.key] ? [[field.key, field.boundTo] as const] : []));
   return { values: Object.fromEntries(plain), secrets: {}, boundTo: Object.fromEntries(boundTo), mayBePrivate };

@@ -8,7 +8,14 @@ const DAY_MS = 86_400_000;
 const BATCH = 500;
 
 /** In days; docs/DATA-GROWTH.md names them. An undo is refused a day before what it needs begins to go. */
-export const KEPT_DAYS = { bulkActions: 31, endedApiKeys: 365, failedJobs: 90, deletedEntries: 30, reportReceipts: 2 } as const;
+export const KEPT_DAYS = {
+  bulkActions: 31,
+  endedApiKeys: 365,
+  failedJobs: 90,
+  deletedEntries: 30,
+  reportReceipts: 2,
+  inboundMessages: 400,
+} as const;
 
 /** Removes rows that nothing needs any more and nobody deletes by hand. Small statements: each takes a few milliseconds. */
 @Recurring({
@@ -45,6 +52,7 @@ export class SweepOldRows implements RecurringHandler {
       // Of accounts that were deleted: nobody can see them.
       sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE owner_id IS NULL AND is_shared = ${false} LIMIT ${BATCH})`,
       sql`DELETE FROM report_receipts WHERE (account_id, token) IN (SELECT account_id, token FROM report_receipts WHERE received_at <= ${receipts} LIMIT ${BATCH})`,
+      sql`DELETE FROM inbound_messages WHERE id IN (SELECT id FROM inbound_messages WHERE created_at <= ${before(KEPT_DAYS.inboundMessages)} LIMIT ${BATCH})`,
       sql`DELETE FROM consent_pauses WHERE (workspace_id, channel, address_key) IN
             (SELECT workspace_id, channel, address_key FROM consent_pauses WHERE until <= ${now} LIMIT ${BATCH})`,
       sql`DELETE FROM form_sign_ups WHERE id IN (SELECT id FROM form_sign_ups WHERE expires_at <= ${now} LIMIT ${BATCH})`,

@@ -4,7 +4,7 @@ import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/data
 import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
 import { type Cap, hasReached } from '../FrequencyCap.js';
-import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
+import type { AskableRecipient, MessageOrigin, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
 const OF_ROW = ({ choiceKey }: Addressing): Parameters<typeof choiceOf>[0] => ({
   workspaceId: sql.raw('r.workspace_id'),
@@ -107,6 +107,27 @@ export class LedgerReader {
       );
     const known = messageId === '' ? null : await own('message_id', messageId);
     return known ?? (providerMessageId ? own('vendor_message_id', providerMessageId) : null);
+  }
+
+  /** Emails with one of these Message-IDs that someone can still be told by. */
+  async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
+    if (messageIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, contact_id AS "contactId", address, message_id AS "messageId" FROM campaign_recipients
+          WHERE workspace_id || '' = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)}) AND channel = 'email' AND address IS NOT NULL`,
+    );
+  }
+
+  /** When these contacts last did something with a message of a campaign, or a server said that one arrived. Null: never. */
+  async lastSignOf(ctx: WorkspaceContext, contactId: string): Promise<string | null> {
+    const row = await queryOne<Record<'delivered' | 'opened' | 'clicked' | 'replied', string | null>>(
+      ctx.manager,
+      sql`SELECT MAX(delivered_at) AS delivered, MAX(COALESCE(last_opened_at, opened_at)) AS opened, MAX(COALESCE(last_clicked_at, clicked_at)) AS clicked,
+            MAX(replied_at) AS replied FROM campaign_recipients WHERE contact_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId} AND channel = 'email'`,
+    );
+    const signs = row ? Object.values(row).filter((at) => at !== null) : [];
+    return signs.sort().at(-1) ?? null;
   }
 
   findById(ctx: WorkspaceContext, id: string): Promise<ReportedRecipient | null> {

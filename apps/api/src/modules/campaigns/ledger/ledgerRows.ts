@@ -72,6 +72,16 @@ export interface AskableRecipient {
 }
 
 /** A row that something was reported about. */
+/** A message of ours that something else is about. */
+export interface MessageOrigin {
+  readonly id: string;
+  readonly contactId: string;
+  /** As it was mailed. */
+  readonly address: string;
+  /** With angle brackets. */
+  readonly messageId: string;
+}
+
 export interface ReportedRecipient {
   readonly id: string;
   readonly campaignId: string;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { DeliveryReport } from '../../providers/DeliveryEvents.js';
+import type { MessageOrigin } from '../ledger/ledgerRows.js';
 
 /** Who keeps the messages that no campaign sends. */
 export interface MessageBook {
   /** The message that a report is about. Null: it is none of these. */
   findReported(ctx: WorkspaceContext, report: DeliveryReport): Promise<string | null>;
+  /** Those with one of these Message-IDs. */
+  listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]>;
   /** A report that was not known yet. Inside the unit of work that stored it. */
   hear(ctx: WorkspaceContext, id: string, report: DeliveryReport): Promise<void>;
   stateOf(ctx: WorkspaceContext, id: string): Promise<string | null>;
@@ -23,6 +26,10 @@ export class MessagesOfPeople {
 
   async findReported(ctx: WorkspaceContext, report: DeliveryReport): Promise<string | null> {
     return (await this.book?.findReported(ctx, report)) ?? null;
+  }
+
+  async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return (await this.book?.listOrigins(ctx, messageIds)) ?? [];
   }
 
   async hear(ctx: WorkspaceContext, id: string, report: DeliveryReport): Promise<void> {

@@ -25,6 +25,7 @@ import { HandOver, OutcomeRecorder } from './HandOver.js';
 import { LanePace } from './LanePace.js';
 import { MessageEntries } from './MessageEntries.js';
 import { MessagesOfPeople } from './MessagesOfPeople.js';
+import { OwnMessages } from './OwnMessages.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
 import { ProviderQuestions } from './ProviderQuestions.js';
@@ -80,6 +81,7 @@ export const sendingProviders: Provider[] = [
   MessageLogRepository,
   MessageEntries,
   MessagesOfPeople,
+  OwnMessages,
   CopiedInstallation,
   DeliveryRepository,
   OccurrenceRepository,

@@ -55,6 +55,7 @@ import { SubscriptionForms1767760000000 } from './1767760000000-SubscriptionForm
 import { TextCampaigns1767770000000 } from './1767770000000-TextCampaigns.js';
 import { DirectMessages1767780000000 } from './1767780000000-DirectMessages.js';
 import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
+import { Mailboxes1767800000000 } from './1767800000000-Mailboxes.js';
 import { CampaignSeries1767810000000 } from './1767810000000-CampaignSeries.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -116,5 +117,6 @@ export const migrations = [
   TextCampaigns1767770000000,
   DirectMessages1767780000000,
   RecipientsByMark1767790000000,
+  Mailboxes1767800000000,
   CampaignSeries1767810000000,
 ];

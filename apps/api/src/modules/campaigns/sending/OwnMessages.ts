@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import type { MessageOrigin } from '../ledger/ledgerRows.js';
+import { MessagesOfPeople } from './MessagesOfPeople.js';
+
+/** Which of the emails of a workspace others write about: those of campaigns, and those that people wrote. */
+@Injectable()
+export class OwnMessages {
+  constructor(
+    private readonly ledger: LedgerReader,
+    private readonly personal: MessagesOfPeople,
+  ) {}
+
+  /** The first of these Message-IDs that is ours. Null: none is, or the person was erased. */
+  async find(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin | null> {
+    if (messageIds.length === 0) return null;
+    const found = [...(await this.ledger.listOrigins(ctx, messageIds)), ...(await this.personal.listOrigins(ctx, messageIds))];
+    const byId = new Map(found.map((origin) => [origin.messageId, origin]));
+    return messageIds.map((id) => byId.get(id)).find((origin) => origin !== undefined) ?? null;
+  }
+
+  /** When a contact last did something with a message of a campaign, or a server said that one arrived. */
+  lastSignOf(ctx: WorkspaceContext, contactId: string): Promise<string | null> {
+    return this.ledger.lastSignOf(ctx, contactId);
+  }
+}

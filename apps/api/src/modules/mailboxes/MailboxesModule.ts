@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
+import { CampaignsModule } from '../campaigns/CampaignsModule.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
+import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { SecretService } from '../settings/SecretService.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
+import { TimelineModule } from '../timeline/TimelineModule.js';
+import { UsersModule } from '../users/UsersModule.js';
+import { ErasedInbound } from './ErasedInbound.js';
+import { InboundAnswers } from './InboundAnswers.js';
+import { InboundMessageRepository } from './InboundMessageRepository.js';
+import { InboundRecorder } from './InboundRecorder.js';
+import { MailboxAccess, PASSWORD } from './MailboxAccess.js';
+import { mailboxActs } from './mailboxActs.js';
+import { MailboxController } from './MailboxController.js';
+import { MailboxRepository } from './MailboxRepository.js';
+import { MailboxService } from './MailboxService.js';
+import { ReadDueMailboxes } from './ReadDueMailboxes.js';
+import { ReadMailboxJob } from './ReadMailboxJob.js';
+
+@Module({
+  imports: [UsersModule, SettingsModule, ProvidersModule, ContactsModule, TimelineModule, CampaignsModule],
+  controllers: [MailboxController],
+  providers: [
+    MailboxService,
+    MailboxAccess,
+    MailboxRepository,
+    InboundMessageRepository,
+    InboundRecorder,
+    InboundAnswers,
+    ErasedInbound,
+    ReadMailboxJob,
+    ReadDueMailboxes,
+  ],
+})
+export class MailboxesModule {
+  constructor(words: AuditWords, secrets: SecretService, mailboxes: MailboxService) {
+    words.register(mailboxActs);
+    secrets.declare({
+      name: PASSWORD,
+      label: 'IMAP mailbox: password',
+      purpose: 'Signs in to the mailbox that bounces and replies of a sender are read from.',
+      test: (ctx, subject) => mailboxes.testSecret(ctx, subject),
+    });
+  }
+}
