@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { imapConfigOf, imapDescriptor, ImapMailbox, type ImapTimeouts, type ConfigValues, type InboundMailbox } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { SenderReach } from '../providers/SenderReach.js';
-import { type KeptSettings, parseStoredConfig, type ReadConfig, type StoredConfig } from '../providers/senderConfig.js';
-import { bindingOf, nameOf } from '../providers/senderSecretPlaces.js';
+import {
+  bindingOf,
+  type KeptSettings,
+  nameOf,
+  parseStoredConfig,
+  type ReadConfig,
+  SenderReach,
+  type StoredConfig,
+} from '../providers/public.js';
 import { SecretService } from '../settings/SecretService.js';
 import type { MailboxRow } from './MailboxRepository.js';
 

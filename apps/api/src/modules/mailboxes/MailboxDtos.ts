@@ -8,7 +8,7 @@ import {
   RecordField,
   TextField,
 } from '../../platform/http/fields.js';
-import { SenderFieldDto } from '../providers/SenderDtos.js';
+import { SenderFieldDto } from '../providers/public.js';
 
 export const MAILBOX_STATES = ['reading', 'failing', 'paused'] as const;
 export type MailboxState = (typeof MAILBOX_STATES)[number];

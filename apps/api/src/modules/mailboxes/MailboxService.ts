@@ -5,12 +5,16 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { SenderAccountService } from '../providers/SenderAccountService.js';
-import { SenderCheckLimits } from '../providers/SenderCheckLimits.js';
-import { parseSenderType, parseStoredConfig, readConfig } from '../providers/senderConfig.js';
-import { presentField } from '../providers/SenderPresenter.js';
-import { SenderReach } from '../providers/SenderReach.js';
-import { SenderRemoval } from '../providers/SenderRemoval.js';
-import { storedConfigFor } from '../providers/senderSecretPlaces.js';
+import {
+  parseSenderType,
+  parseStoredConfig,
+  presentField,
+  readConfig,
+  SenderCheckLimits,
+  SenderReach,
+  SenderRemoval,
+  storedConfigFor,
+} from '../providers/public.js';
 import { SecretService } from '../settings/SecretService.js';
 import type { SecretTest } from '../settings/public.js';
 import { UserService } from '../users/UserService.js';

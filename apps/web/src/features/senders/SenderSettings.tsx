@@ -8,6 +8,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { LinkAddress } from './LinkAddress';
 import { NewSender } from './NewSender';
 import { SenderDomain } from './SenderDomain';
+import { SenderMailbox } from './SenderMailbox';
 import { SenderForm } from './SenderForm';
 import { SenderLimits } from './SenderLimits';
 import { SenderList } from './SenderList';
@@ -89,6 +90,9 @@ function OneSender({ accountId, types, mayEdit }: { accountId: string | null; ty
       <SenderForm sender={sender.data} types={types} accountId={accountId} mayEdit={mayEdit} />
       {sender.data.account && sender.data.reports && (
         <SenderReports label={sender.data.label} reports={sender.data.reports} account={sender.data.account} mayEdit={mayEdit} />
+      )}
+      {sender.data.account && sender.data.account.channel === 'email' && sender.data.type !== 'mail_lab' && (
+        <SenderMailbox account={sender.data.account} mayEdit={mayEdit} />
       )}
       {sender.data.account && mayEdit && sender.data.account.channel === 'email' && sender.data.type !== 'mail_lab' && (
         <SenderDomain account={sender.data.account} />

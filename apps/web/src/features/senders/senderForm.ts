@@ -10,8 +10,12 @@ export interface SenderFormValues {
   name?: string;
 }
 
+/** What a form is drawn from, and what it is filled with. */
+export type DrawnType = Pick<SenderType, 'type' | 'fields'>;
+export type DrawnSender = Pick<Sender, 'type' | 'config'>;
+
 /** What the form starts with for a type: what is stored when it is the current one, else the defaults. Secrets start empty: they never come back. */
-export function startValues({ type, fields }: SenderType, sender: Sender | null): SenderFormValues {
+export function startValues({ type, fields }: DrawnType, sender: DrawnSender | null): SenderFormValues {
   const stored = sender?.type === type ? sender.config : {};
   return { type, config: Object.fromEntries(fields.map((field) => [field.key, startValue(field, stored[field.key])])) };
 }
@@ -42,7 +46,7 @@ export interface StoredSecret {
   readonly setBy: string | null;
 }
 
-export function storedSecret(sender: Sender, type: Sender['type'], key: string): StoredSecret | null {
+export function storedSecret(sender: DrawnSender, type: Sender['type'], key: string): StoredSecret | null {
   const stored = sender.type === type ? sender.config[key] : undefined;
   if (typeof stored !== 'object' || stored === null || !('isSet' in stored) || stored.isSet !== true) return null;
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -50,7 +54,7 @@ export function storedSecret(sender: Sender, type: Sender['type'], key: string):
 }
 
 /** The labels of changed settings to which a stored secret belongs: it is not used for them and has to be entered again. */
-export function changedForSecret(type: SenderType, sender: Sender, field: SenderField, values: SenderFormValues['config']): string[] {
+export function changedForSecret(type: DrawnType, sender: DrawnSender, field: SenderField, values: SenderFormValues['config']): string[] {
   if (!storedSecret(sender, type.type, field.key)) return [];
   const saved = startValues(type, sender).config;
   const isChanged = (key: string) => trimmed(values[key]) !== trimmed(saved[key]);

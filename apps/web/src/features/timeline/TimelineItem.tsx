@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
+  IconArrowBackUp,
   IconArrowsExchange,
   IconHistory,
   IconMail,
@@ -7,6 +8,7 @@ import {
   IconNote,
   IconPencil,
   IconPhone,
+  IconRobot,
   IconSparkles,
   IconTrash,
   type Icon,
@@ -19,7 +21,7 @@ import { paths } from '../../shared/paths';
 import { actWithUndo } from '../../shared/ui/act';
 import { Status } from '../../shared/ui/Status';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { ENTRY_WORDS, entryText } from './entryContent';
+import { answerNote, ENTRY_WORDS, entryText, isAnswer, quotedText } from './entryContent';
 import { EntryEditor } from './EntryEditor';
 import { EntryVersions } from './EntryVersions';
 import { FileChips } from './NoteFiles';
@@ -50,7 +52,9 @@ interface TimelineItemProps {
 export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineItemProps) {
   const workspaceId = useWorkspaceId();
   const [isEditing, setEditing] = useState(false);
-  const TypeIcon = ICONS[entry.type];
+  const TypeIcon = iconOf(entry);
+  const note = answerNote(entry);
+  const quoted = quotedText(entry);
   const text = entryText(entry);
   const reason = entry.content['reason'];
   const isNote = entry.type === 'note';
@@ -67,6 +71,7 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
           ) : (
             <Title entry={entry} onOpenMessage={onOpenMessage} />
           )}
+          {note && <span className={classes.answer}>{note}</span>}
           {entry.status && !isQuiet && !isNote && <Status kind="recipient" value={entry.status} />}
           <span className={classes.meta}>
             {!isNote && entry.actorName && <span>{entry.actorName}</span>}
@@ -79,6 +84,7 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
           </span>
         </div>
         {isEditing ? <EntryEditor entry={entry} onClose={() => setEditing(false)} /> : text && <EntryText entry={entry} text={text} />}
+        {quoted && <Quoted text={quoted} />}
         {!isEditing && <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(entry.content)} />}
         {typeof reason === 'string' && (
           <p className={classes.reason} dir="auto">
@@ -89,6 +95,21 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
         {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
       </div>
     </li>
+  );
+}
+
+function iconOf({ type, content }: TimelineEntry): Icon {
+  if (type !== 'email' || !isAnswer(content)) return ICONS[type];
+  return content.isAutomatic === true ? IconRobot : IconArrowBackUp;
+}
+
+/** Folded: whoever wants to see it knows the message that it repeats. */
+function Quoted({ text }: { text: string }) {
+  return (
+    <details className={classes.quoted}>
+      <summary>Quoted text</summary>
+      <blockquote dir="auto">{text}</blockquote>
+    </details>
   );
 }
 

@@ -9,8 +9,25 @@ export function entryText({
   messageId,
 }: Pick<TimelineEntry, 'type' | 'title' | 'content'> & Partial<Pick<TimelineEntry, 'messageId'>>): string | null {
   // Of a message that was sent, the drawer shows all.
-  const text = type === 'email' && messageId ? null : pick(type, content);
+  const text = type === 'email' && messageId && !isAnswer(content) ? null : pick(type, content);
   return text && text !== title ? text : null;
+}
+
+/** What someone wrote back to a message of ours. */
+export function isAnswer(content: TimelineEntry['content']): boolean {
+  return content.direction === 'incoming';
+}
+
+/** Beside the title of what came back: from whom, where it is someone else, and that a program wrote it. */
+export function answerNote({ content }: Pick<TimelineEntry, 'content'>): string | null {
+  if (!isAnswer(content)) return null;
+  const from = asText(content.from);
+  return [content.isAutomatic === true ? 'Automatic answer' : null, from ? `from ${from}` : null].filter(Boolean).join(' ') || null;
+}
+
+/** The part of an answer that repeats what it answers. */
+export function quotedText({ content }: Pick<TimelineEntry, 'content'>): string | null {
+  return asText(content.quoted);
 }
 
 function pick(type: TimelineEntry['type'], content: TimelineEntry['content']): string | null {

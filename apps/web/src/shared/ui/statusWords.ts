@@ -90,6 +90,12 @@ const reports: Record<string, StatusWord> = {
   closed: { tone: 'negative', label: 'Not accepted' },
 };
 
+const mailbox: Record<string, StatusWord> = {
+  reading: { tone: 'positive', label: 'Connected' },
+  failing: { tone: 'negative', label: 'Can’t be read' },
+  paused: { tone: 'caution', label: 'Paused' },
+};
+
 const dns: Record<string, StatusWord> = {
   ok: { tone: 'positive', label: 'Right' },
   warning: { tone: 'caution', label: 'Look at this' },
@@ -97,7 +103,7 @@ const dns: Record<string, StatusWord> = {
   unknown: { tone: 'neutral', label: 'Not known' },
 };
 
-const tables = { reports, dns, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
+const tables = { reports, mailbox, dns, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

@@ -1,0 +1,8 @@
+/** What other modules use of this one besides its services and events. */
+export { type KeptSettings, parseSenderType, parseStoredConfig, type ReadConfig, readConfig, type StoredConfig } from './senderConfig.js';
+export { bindingOf, nameOf, storedConfigFor } from './senderSecretPlaces.js';
+export { SenderCheckLimits } from './SenderCheckLimits.js';
+export { SenderFieldDto } from './SenderDtos.js';
+export { presentField } from './SenderPresenter.js';
+export { SenderReach } from './SenderReach.js';
+export { SenderRemoval } from './SenderRemoval.js';
