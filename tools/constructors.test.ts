@@ -39,6 +39,8 @@ const REASONED: Readonly<Record<string, number>> = {
   FillSampleJob: 7,
   FormService: 7,
   FormsModule: 7,
+  InboundRecorder: 7,
+  MailboxService: 11,
   PersonExport: 7,
   PreferenceService: 7,
   ProviderReports: 10,

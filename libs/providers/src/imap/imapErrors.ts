@@ -45,7 +45,7 @@ export function folderMissing(folder: string, words: string | null): ProviderErr
 function loginFailed(failure: ImapFailure, words: string | null): ProviderError {
   const code = failure.serverResponseCode ?? '';
   if (/UNAVAILABLE|INUSE|LIMIT/i.test(code))
-    return made('limited', 'connection', 'login', 'The mail server does not let anybody sign in right now.', words, code);
+    return made('limited', 'connection', 'login', 'The mail server takes no sign-in right now.', words, code);
   const message = 'User name or password were refused. Many providers need an app password, and the full email address as the user name.';
   return made('auth', 'ours', 'login', message, words, code || null);
 }

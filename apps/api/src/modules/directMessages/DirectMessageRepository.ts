@@ -116,7 +116,7 @@ export class DirectMessageRepository {
     return queryRows(
       ctx.manager,
       sql`SELECT id, contact_id AS "contactId", to_address AS address, message_id AS "messageId" FROM direct_messages
-          WHERE workspace_id || '' = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)})`,
+          WHERE workspace_id = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)})`,
     );
   }
 

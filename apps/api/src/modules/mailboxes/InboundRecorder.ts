@@ -129,7 +129,7 @@ export class InboundRecorder {
 
   private async isGivenUp(ctx: WorkspaceContext, { contactId }: MessageOrigin, key: string): Promise<boolean> {
     const told = await this.inbound.listAbout(ctx, key, softBouncesSince(this.clock.now()));
-    return isGivenUp(told, await this.own.lastSignOf(ctx, contactId));
+    return isGivenUp(told, await this.own.lastSignOf(ctx, contactId, 'email'));
   }
 
   private tell(

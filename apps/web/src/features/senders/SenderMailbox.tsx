@@ -45,7 +45,7 @@ export function SenderMailbox({ account, mayEdit }: SenderMailboxProps) {
 function Connected({ mailbox: { config, state, lastError, lastReadAt, counts } }: { mailbox: Mailbox }) {
   return (
     <>
-      {lastError && <Notice title="The mailbox can’t be read">{lastError} It is tried again by itself.</Notice>}
+      {lastError && <Notice title="The mailbox can’t be read">{lastError} Rapport keeps trying.</Notice>}
       <div className={classes.now} role="status" aria-label="Mailbox">
         <div className={classes.nowText}>
           <span className={classes.address}>{String(config['user'])}</span>

@@ -109,22 +109,22 @@ export class LedgerReader {
     return known ?? (providerMessageId ? own('vendor_message_id', providerMessageId) : null);
   }
 
-  /** Emails with one of these Message-IDs that someone can still be told by. */
+  /** Messages with one of these ids, but for those of people who were erased. */
   async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
     if (messageIds.length === 0) return [];
     return queryRows(
       ctx.manager,
       sql`SELECT id, contact_id AS "contactId", address, message_id AS "messageId" FROM campaign_recipients
-          WHERE workspace_id || '' = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)}) AND channel = 'email' AND address IS NOT NULL`,
+          WHERE workspace_id = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)}) AND address IS NOT NULL`,
     );
   }
 
-  /** When these contacts last did something with a message of a campaign, or a server said that one arrived. Null: never. */
-  async lastSignOf(ctx: WorkspaceContext, contactId: string): Promise<string | null> {
+  /** When this contact last did something with a message of a campaign, or a server said that one arrived. Null: never. */
+  async lastSignOf(ctx: WorkspaceContext, contactId: string, channel: string): Promise<string | null> {
     const row = await queryOne<Record<'delivered' | 'opened' | 'clicked' | 'replied', string | null>>(
       ctx.manager,
       sql`SELECT MAX(delivered_at) AS delivered, MAX(COALESCE(last_opened_at, opened_at)) AS opened, MAX(COALESCE(last_clicked_at, clicked_at)) AS clicked,
-            MAX(replied_at) AS replied FROM campaign_recipients WHERE contact_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId} AND channel = 'email'`,
+            MAX(replied_at) AS replied FROM campaign_recipients WHERE contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId} AND channel = ${channel}`,
     );
     const signs = row ? Object.values(row).filter((at) => at !== null) : [];
     return signs.sort().at(-1) ?? null;

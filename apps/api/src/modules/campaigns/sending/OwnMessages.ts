@@ -4,7 +4,7 @@ import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { MessageOrigin } from '../ledger/ledgerRows.js';
 import { MessagesOfPeople } from './MessagesOfPeople.js';
 
-/** Which of the emails of a workspace others write about: those of campaigns, and those that people wrote. */
+/** Which of the messages of a workspace others write about: those of campaigns, and those that people wrote. */
 @Injectable()
 export class OwnMessages {
   constructor(
@@ -21,7 +21,7 @@ export class OwnMessages {
   }
 
   /** When a contact last did something with a message of a campaign, or a server said that one arrived. */
-  lastSignOf(ctx: WorkspaceContext, contactId: string): Promise<string | null> {
-    return this.ledger.lastSignOf(ctx, contactId);
+  lastSignOf(ctx: WorkspaceContext, contactId: string, channel: string): Promise<string | null> {
+    return this.ledger.lastSignOf(ctx, contactId, channel);
   }
 }
