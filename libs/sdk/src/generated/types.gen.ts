@@ -4987,6 +4987,82 @@ export type ResolveMessageDto = {
     outcome: 'sent' | 'notSent';
 };
 
+export type MailboxCountsDto = {
+    /**
+     * Reports that a message of ours was not delivered, or not yet
+     */
+    bounces: number;
+    /**
+     * Recipients who called a message of ours spam
+     */
+    complaints: number;
+    replies: number;
+    /**
+     * Answers of programs, such as out-of-office notes
+     */
+    automatic: number;
+    /**
+     * Messages about none of ours: nothing of them is kept
+     */
+    others: number;
+};
+
+export type MailboxDto = {
+    id: string;
+    /**
+     * The settings; of the password only whether it is set, since when and by whom
+     */
+    config: {
+        [key: string]: unknown;
+    };
+    /**
+     * failing: the last attempt to read it failed; it is tried again
+     */
+    state: 'reading' | 'failing' | 'paused';
+    /**
+     * Why the last attempt failed, and what to do
+     */
+    lastError: string | null;
+    lastErrorAt: string | null;
+    /**
+     * null: not yet
+     */
+    lastReadAt: string | null;
+    /**
+     * When it is read next, unless it is paused
+     */
+    nextReadAt: string;
+    /**
+     * What was read since it was connected
+     */
+    counts: MailboxCountsDto;
+    connectedAt: string;
+};
+
+export type SenderMailboxDto = {
+    /**
+     * null: none is connected
+     */
+    mailbox: MailboxDto | null;
+    fields: Array<SenderFieldDto>;
+};
+
+export type ConnectMailboxDto = {
+    /**
+     * A password that is left out keeps its stored value while host, port, encryption and user name stay as they are
+     */
+    config: {
+        [key: string]: unknown;
+    };
+};
+
+export type MailboxCheckDto = {
+    /**
+     * How many messages the folder holds
+     */
+    messages: number;
+};
+
 export type ReminderDto = {
     id: string;
     contactId: string;
@@ -23048,6 +23124,412 @@ export type ResolveMessageResponses = {
 };
 
 export type ResolveMessageResponse = ResolveMessageResponses[keyof ResolveMessageResponses];
+
+export type RemoveSenderMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox';
+};
+
+export type RemoveSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveSenderMailboxError = RemoveSenderMailboxErrors[keyof RemoveSenderMailboxErrors];
+
+export type RemoveSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveSenderMailboxResponse = RemoveSenderMailboxResponses[keyof RemoveSenderMailboxResponses];
+
+export type GetSenderMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox';
+};
+
+export type GetSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSenderMailboxError = GetSenderMailboxErrors[keyof GetSenderMailboxErrors];
+
+export type GetSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderMailboxDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSenderMailboxResponse = GetSenderMailboxResponses[keyof GetSenderMailboxResponses];
+
+export type ConnectSenderMailboxData = {
+    body: ConnectMailboxDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox';
+};
+
+export type ConnectSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConnectSenderMailboxError = ConnectSenderMailboxErrors[keyof ConnectSenderMailboxErrors];
+
+export type ConnectSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderMailboxDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConnectSenderMailboxResponse = ConnectSenderMailboxResponses[keyof ConnectSenderMailboxResponses];
+
+export type CheckSenderMailboxData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox/check';
+};
+
+export type CheckSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckSenderMailboxError = CheckSenderMailboxErrors[keyof CheckSenderMailboxErrors];
+
+export type CheckSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MailboxCheckDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckSenderMailboxResponse = CheckSenderMailboxResponses[keyof CheckSenderMailboxResponses];
+
+export type PauseSenderMailboxData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox/pause';
+};
+
+export type PauseSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PauseSenderMailboxError = PauseSenderMailboxErrors[keyof PauseSenderMailboxErrors];
+
+export type PauseSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderMailboxDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PauseSenderMailboxResponse = PauseSenderMailboxResponses[keyof PauseSenderMailboxResponses];
+
+export type ResumeSenderMailboxData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/mailbox/resume';
+};
+
+export type ResumeSenderMailboxErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResumeSenderMailboxError = ResumeSenderMailboxErrors[keyof ResumeSenderMailboxErrors];
+
+export type ResumeSenderMailboxResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderMailboxDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResumeSenderMailboxResponse = ResumeSenderMailboxResponses[keyof ResumeSenderMailboxResponses];
 
 export type ListRemindersData = {
     body?: never;
