@@ -31,7 +31,8 @@ export function describeSchedule(schedule: CampaignSchedule): string {
 
 export function describeDate(instant: Date, timeZone: string): string {
   const start = DateTime.fromJSDate(instant).setZone(timeZone).setLocale('en-GB');
-  return `${start.toFormat("cccc, d LLLL yyyy 'at' HH:mm")} (${timeZone}, ${offsetWord(timeZone, instant)})`;
+  const offset = offsetWord(timeZone, instant);
+  return `${start.toFormat("cccc, d LLLL yyyy 'at' HH:mm")} (${offset === timeZone ? timeZone : `${timeZone}, ${offset}`})`;
 }
 
 /** "Every week on Monday at 09:00 (Europe/Berlin), from 7 December 2026" */

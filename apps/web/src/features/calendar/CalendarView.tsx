@@ -17,10 +17,12 @@ import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { Status } from '../../shared/ui/Status';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { usePreferences } from '../../shared/preferences/Preferences';
 import { Agenda } from './Agenda';
 import { type CalendarView as View, daysBetween, shownRange, shownTimes } from './calendarDays';
 import { type CalendarEntry, useCalendar, useLiveCalendar, useMoveCampaign } from './calendarQueries';
 import { kindWord, timeWords } from './calendarWords';
+import classes from './CalendarView.module.css';
 
 const COLOURS = { sent: 'green', scheduled: 'blue', planned: 'gray', recurring: 'violet' } as const;
 
@@ -35,6 +37,7 @@ export function CalendarView() {
   const isNarrow = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const calendar = useCalendar(workspaceId, shownRange(day, isNarrow ? 'month' : view, zone));
   useLiveCalendar(workspaceId);
+  const { firstDayOfWeek } = usePreferences();
   const mayMove = useMay('author');
   const move = useMove(today);
   const entries = calendar.data?.entries ?? [];
@@ -60,8 +63,9 @@ export function CalendarView() {
           canDragEvent={(event) => entryOf(event).isMovable}
           onEventDrop={({ newStart, event }) => move(entryOf(event), newStart.slice(0, 10))}
           onEventClick={(event) => setOpen(entryOf(event))}
-          monthViewProps={{ viewSelectProps: { views: ['week', 'month'] }, maxEventsPerDay: 3 }}
-          weekViewProps={{ viewSelectProps: { views: ['week', 'month'] } }}
+          className={classes.calendar}
+          monthViewProps={{ viewSelectProps: { views: ['week', 'month'] }, maxEventsPerDay: 3, firstDayOfWeek }}
+          weekViewProps={{ viewSelectProps: { views: ['week', 'month'] }, firstDayOfWeek }}
         />
       )}
       <Modal opened={open !== null} onClose={() => setOpen(null)} title={open?.name}>

@@ -40,7 +40,7 @@ export function CampaignHeader({ campaign, title, context, action }: CampaignHea
           <NavLink end to={paths.campaign(workspaceId, campaign.id)}>
             Overview
           </NavLink>
-          <NavLink to={paths.campaignRecipients(workspaceId, campaign.id)}>Recipients</NavLink>
+          {!campaign.isSeries && <NavLink to={paths.campaignRecipients(workspaceId, campaign.id)}>Recipients</NavLink>}
           <NavLink to={paths.campaignReview(workspaceId, campaign.id)}>Review</NavLink>
         </nav>
       )}
