@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { FormSection } from '../../shared/form/FormSection';
-import { formatCount, plural } from '../../shared/format/format';
+import { plural } from '../../shared/format/format';
 import { act } from '../../shared/ui/act';
 import { confirmAction } from '../../shared/ui/confirm';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -117,5 +117,5 @@ function countWords({ bounces, complaints, replies, automatic, others }: Mailbox
     complaints > 0 ? plural(complaints, 'complaint') : null,
   ].filter(Boolean);
   const about = parts.length > 0 ? parts.join(', ') : 'No bounce and no reply yet';
-  return others > 0 ? `${about}. ${formatCount(others)} others were about none of your messages.` : `${about}.`;
+  return others > 0 ? `${about}. ${plural(others, 'other was', 'others were')} about none of your messages.` : `${about}.`;
 }

@@ -1,4 +1,4 @@
-import { entryText, groupByDay } from './entryContent';
+import { answerNote, entryText, groupByDay, quotedText } from './entryContent';
 import type { TimelineEntry } from './timelineQueries';
 
 function entry(id: string, timestamp: Date, more: Partial<TimelineEntry> = {}): TimelineEntry {
@@ -59,4 +59,23 @@ it('groups entries by the reader’s own days', () => {
     'Yesterday: c',
     '3 February 2025: d',
   ]);
+});
+
+describe('an answer', () => {
+  const reply = { subject: 'Re: Hi', body: 'Yes', direction: 'incoming', quoted: 'Will you come?' };
+
+  it('shows what is new, and what it quotes apart; of a message of ours only the title is shown', () => {
+    expect(entryText({ type: 'email', title: 'Re: Hi', content: reply, messageId: 'm1' })).toBe('Yes');
+    expect(quotedText({ content: reply })).toBe('Will you come?');
+    expect(entryText({ type: 'email', title: 'Hi', content: { ...reply, direction: 'outgoing' }, messageId: 'm1' })).toBeNull();
+  });
+
+  it('says who else wrote it, and that a program did', () => {
+    expect(answerNote({ content: reply })).toBeNull();
+    expect(answerNote({ content: { ...reply, from: 'desk@example.org' } })).toBe('from desk@example.org');
+    expect(answerNote({ content: { ...reply, isAutomatic: true, from: 'desk@example.org' } })).toBe(
+      'Automatic answer from desk@example.org',
+    );
+    expect(answerNote({ content: { subject: 'Hi', body: 'x', isAutomatic: true } })).toBeNull();
+  });
 });
