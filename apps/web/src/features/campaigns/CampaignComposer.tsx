@@ -76,7 +76,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
           <ComposerSection step="from" help={isText ? 'The account that texts are sent through.' : 'Shown as the sender.'}>
             {isText ? <TextSender sender={review.data?.sender} /> : <SenderFields draft={draft} />}
           </ComposerSection>
-          <ComposerSection step="when" help="Immediately, or at a scheduled time.">
+          <ComposerSection step="when" help="Immediately, at a scheduled time, or again and again.">
             <ScheduleFields draft={draft} homeZone={homeZone} nextDates={campaign.nextDates} />
           </ComposerSection>
           <ComposerSection step="check" help="The same checks run before sending. Errors block it, warnings don’t.">

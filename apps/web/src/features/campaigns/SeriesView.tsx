@@ -125,10 +125,11 @@ function columnsOf(workspaceId: string): DataColumn<SeriesDate>[] {
       header: 'People',
       width: 90,
       align: 'right',
+      card: 'none',
       cell: ({ campaign }) => (campaign ? formatCount(progressOf(campaign.counts).total) : <NoValue />),
     },
-    { id: 'opened', header: 'Opened', width: 90, align: 'right', cell: ({ campaign }) => share(campaign, 'opened') },
-    { id: 'clicked', header: 'Clicked', width: 90, align: 'right', cell: ({ campaign }) => share(campaign, 'clicked') },
+    { id: 'opened', header: 'Opened', width: 90, align: 'right', card: 'none', cell: ({ campaign }) => share(campaign, 'opened') },
+    { id: 'clicked', header: 'Clicked', width: 90, align: 'right', card: 'none', cell: ({ campaign }) => share(campaign, 'clicked') },
     {
       id: 'reason',
       header: 'Reason',
