@@ -92,6 +92,8 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/ContactListReader.ts: listIds': WITHIN,
   'modules/campaigns/AudienceRepository.ts: countByReason': WITHIN,
   'modules/campaigns/AudienceRepository.ts: countBeyondAscii': WITHIN,
+  'modules/campaigns/AudienceRepository.ts: countCapped': WITHIN,
+  'modules/campaigns/ledger/reachedCap.ts: hasReached': WITHIN,
   'modules/contacts/ContactQueryService.ts: explain': WITHIN,
   'modules/contacts/contactSearch.ts: withTrigrams': WITHIN,
   'modules/contacts/contactSearch.ts: withShortTerms': WITHIN,

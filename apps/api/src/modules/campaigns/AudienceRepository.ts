@@ -12,6 +12,7 @@ import type { Addressing } from './channels/Channel.js';
 import { choiceOf } from './choices.js';
 import { type Cap, hasReached } from './FrequencyCap.js';
 import type { SkipReason } from './RecipientDtos.js';
+import { hadOfSeries } from './ledger/openRows.js';
 
 type ContactRow = Omit<RenderContact, 'customFields'> & { readonly id: string };
 
@@ -194,12 +195,6 @@ function reasonOf(ctx: WorkspaceContext, excluded: Excluded, addressing: Address
     ELSE COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key}),
       ${choiceOf(readerOf(ctx, addressing), excluded)})
   END`;
-}
-
-/** A message of this series is on its way to the contact `c`, went there, or may have. */
-function hadOfSeries(seriesId: string): SqlFragment {
-  return sql`SELECT 1 FROM campaign_recipients r JOIN campaigns s ON s.id = r.campaign_id
-    WHERE r.contact_id = c.id AND s.workspace_id = c.workspace_id AND s.series_id = ${seriesId} AND r.state NOT IN ('failed', 'skipped')`;
 }
 
 /** Whose choices count: of the contact `c`. */
