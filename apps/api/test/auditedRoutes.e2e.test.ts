@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   previewForm: 'renders the words it is sent and changes nothing',
   previewTemplate: 'renders what it is sent and changes nothing',
   previewMessage: 'renders what it is sent and changes nothing',
+  previewTextMessage: 'renders what it is sent and changes nothing',
   previewSegment: 'counts whom rules mean and changes nothing',
   explainSegment: 'says why someone meets rules and changes nothing',
   previewMerge: 'tells what a merge would result in and changes nothing',

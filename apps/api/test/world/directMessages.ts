@@ -17,6 +17,11 @@ export const part: WorldPart = {
   ones: async (world) => ({ messageId: (await writtenTo(world)).messageId }),
   acts: (world) => ({
     sendMessage: async () => ({ path: { id: (await writtenTo(world)).id }, body: TEXT }),
+    sendTextMessage: async () => {
+      const id = await makeContact(world);
+      await dataOf(world.person.patch(`contacts/${id}`, { primaryPhone: '+14155550123' }));
+      return { path: { id }, body: { text: PLANTED.body } };
+    },
     cancelMessage: async () => ({ path: await writtenTo(world) }),
     resolveMessage: async () => {
       const path = await writtenTo(world);

@@ -6,7 +6,7 @@ export interface OutgoingText extends OutgoingMessage {
   readonly to: string;
   readonly body: string;
   /** Whom and what it is about, for a sender that keeps it here; nobody else is told. */
-  readonly about?: { readonly campaignId: string; readonly contactId: string | null };
+  readonly about?: { readonly campaignId: string | null; readonly contactId: string | null };
 }
 
 export type TextSender = MessageSender<OutgoingText>;

@@ -4931,10 +4931,14 @@ export type DirectMessageDto = {
      */
     id: string;
     contactId: string;
+    channel: 'email' | 'text';
     state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'cancelled';
     from: string;
     to: string;
     replyTo: string | null;
+    /**
+     * Empty for a text
+     */
     subject: string;
     /**
      * Why it was not sent, or is tried again
@@ -4978,6 +4982,63 @@ export type SendMessageDto = {
      * Files that were uploaded for this contact
      */
     fileIds?: Array<string>;
+};
+
+export type TextOptionsDto = {
+    /**
+     * Phone numbers of the contact, the primary one first
+     */
+    phones: Array<MessageAddressDto>;
+    /**
+     * The number or the account it comes from
+     */
+    from: string;
+    /**
+     * Why the sender of texts is paused
+     */
+    pausedReason: string | null;
+};
+
+export type TextProblemDto = {
+    code: string;
+    /**
+     * With an error it is not sent
+     */
+    severity: 'error' | 'warning';
+    message: string;
+};
+
+export type TextPreviewDto = {
+    from: string;
+    to: string;
+    /**
+     * As it arrives; empty while an error keeps it from being written
+     */
+    text: string;
+    /**
+     * In how many parts the network sends it. Each is paid for
+     */
+    segments: number;
+    /**
+     * What it costs; null: nobody entered what a segment costs
+     */
+    cost: number | null;
+    /**
+     * ISO 4217
+     */
+    currency: string;
+    problems: Array<TextProblemDto>;
+};
+
+export type WriteTextDto = {
+    /**
+     * One of the phone numbers of the contact; its primary one when left out
+     */
+    to?: string;
+    /**
+     * May hold merge tags
+     */
+    text: string;
 };
 
 export type ResolveMessageDto = {
@@ -22918,6 +22979,209 @@ export type SendMessageResponses = {
 };
 
 export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type GetTextOptionsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/text-options';
+};
+
+export type GetTextOptionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTextOptionsError = GetTextOptionsErrors[keyof GetTextOptionsErrors];
+
+export type GetTextOptionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TextOptionsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTextOptionsResponse = GetTextOptionsResponses[keyof GetTextOptionsResponses];
+
+export type PreviewTextMessageData = {
+    body: WriteTextDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/text-preview';
+};
+
+export type PreviewTextMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewTextMessageError = PreviewTextMessageErrors[keyof PreviewTextMessageErrors];
+
+export type PreviewTextMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TextPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewTextMessageResponse = PreviewTextMessageResponses[keyof PreviewTextMessageResponses];
+
+export type SendTextMessageData = {
+    body: WriteTextDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/messages/texts';
+};
+
+export type SendTextMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendTextMessageError = SendTextMessageErrors[keyof SendTextMessageErrors];
+
+export type SendTextMessageResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: DirectMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendTextMessageResponse = SendTextMessageResponses[keyof SendTextMessageResponses];
 
 export type GetMessageData = {
     body?: never;

@@ -34,20 +34,22 @@ export class DirectBook implements MessageBook, OnModuleInit {
 
   /** Inside the unit of work that keeps the message. */
   async open(ctx: WorkspaceContext, message: NewDirectMessage, written: PersonalMessage, files: readonly NoteFile[]): Promise<void> {
-    const { id, contactId, messageId, subject, replyTo } = message;
+    const { id, contactId, channel, messageId, subject, replyTo } = message;
     const { html, text } = written;
     const headers = replyTo === null ? [] : [{ name: 'Reply-To', value: replyTo }];
     const copy = { from: addressText(written.from), to: written.to.address, subject, html, text, headers };
-    const packed = this.sent.pack({ id, contactId }, messageId, copy, { dictionary: Buffer.alloc(0), channel: 'email' });
+    const packed = this.sent.pack({ id, contactId }, messageId, copy, { dictionary: Buffer.alloc(0), channel });
     await this.sent.store(ctx, { campaignId: null, dictionaryId: null, messages: [packed], now: nowIso(this.clock) });
-    const content = {
-      subject: shortText(subject, LONGEST_SUBJECT),
-      body: previewOf('email', text),
-      status: 'queued',
-      direction: 'outgoing' as const,
-      ...(files.length > 0 ? { files } : {}),
-    };
-    await this.timeline.append(ctx, [{ id, contactId, type: 'email', content, status: 'queued', sentMessageId: id }]);
+    const shown = { status: 'queued', direction: 'outgoing' as const };
+    const entry = { id, contactId, status: 'queued', sentMessageId: id };
+    if (channel === 'text') {
+      await this.timeline.append(ctx, [{ ...entry, type: 'text', content: { message: previewOf('text', text), ...shown } }]);
+    } else {
+      const said = { subject: shortText(subject, LONGEST_SUBJECT), body: previewOf('email', text) };
+      await this.timeline.append(ctx, [
+        { ...entry, type: 'email', content: { ...said, ...shown, ...(files.length > 0 ? { files } : {}) } },
+      ]);
+    }
     this.news.touch(ctx, contactId);
   }
 

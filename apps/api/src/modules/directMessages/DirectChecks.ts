@@ -45,11 +45,11 @@ export class DirectChecks {
   }
 
   /** Null: nothing speaks against it. Asked again in the transaction that hands it over. */
-  async objectionTo(ctx: WorkspaceContext, { contactId, toAddress }: DirectMessage): Promise<Objection | null> {
+  async objectionTo(ctx: WorkspaceContext, { contactId, channel, toAddress }: DirectMessage): Promise<Objection | null> {
     const { isTrashed, isWorkspaceDeleted } = await this.messages.reachOf(ctx, contactId);
     if (isWorkspaceDeleted) return { code: 'workspaceDeleted', message: 'The workspace was deleted before this message was sent.' };
     if (isTrashed) return { code: 'trashed', message: 'The contact was moved to the trash before this message was sent.' };
-    const refusal = await this.recipients.refusalOf(ctx, toAddress);
+    const refusal = await this.recipients.refusalOf(ctx, channel, toAddress);
     return refusal === null ? null : { code: 'suppressed', message: refusal };
   }
 

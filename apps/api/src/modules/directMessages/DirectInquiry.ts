@@ -21,7 +21,7 @@ export class DirectInquiry {
   ) {}
 
   async ask(ctx: WorkspaceContext, message: DirectMessage): Promise<void> {
-    const { type, sender } = await this.pool.open(ctx, message.senderAccountId);
+    const { type, sender } = await this.pool.open(ctx, message.senderAccountId, message.channel);
     const { messageId, providerMessageId, handedAt, toAddress } = message;
     // Only the sender that it went through can know.
     const settle = type === message.senderType ? sender.settle?.bind(sender) : undefined;

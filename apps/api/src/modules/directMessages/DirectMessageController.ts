@@ -9,8 +9,12 @@ import {
   PreviewMessageDto,
   ResolveMessageDto,
   SendMessageDto,
+  TextOptionsDto,
+  TextPreviewDto,
+  WriteTextDto,
 } from './DirectMessageDtos.js';
 import { DirectMessageService } from './DirectMessageService.js';
+import { DirectTextWriter } from './DirectTextWriter.js';
 import { DirectMessageWriter } from './DirectMessageWriter.js';
 
 /** What a member writes to one contact. */
@@ -19,6 +23,7 @@ export class DirectMessageController {
   constructor(
     private readonly messages: DirectMessageService,
     private readonly writer: DirectMessageWriter,
+    private readonly texts: DirectTextWriter,
   ) {}
 
   @Get('options')
@@ -52,6 +57,39 @@ export class DirectMessageController {
     @Body() input: SendMessageDto,
   ): Promise<DirectMessageDto> {
     return this.messages.send(ctx, id, input);
+  }
+
+  @Get('text-options')
+  @Allow('author')
+  @NeedsScope('messages:send')
+  @Returns(TextOptionsDto)
+  getTextOptions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TextOptionsDto> {
+    return this.texts.optionsFor(ctx, id);
+  }
+
+  @Post('text-preview')
+  @Allow('author')
+  @NeedsScope('messages:send')
+  @ReadOnly()
+  @Returns(TextPreviewDto)
+  previewTextMessage(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: WriteTextDto,
+  ): Promise<TextPreviewDto> {
+    return this.texts.preview(ctx, id, input);
+  }
+
+  @Post('texts')
+  @Allow('author')
+  @NeedsScope('messages:send')
+  @Returns(DirectMessageDto, 201)
+  sendTextMessage(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: WriteTextDto,
+  ): Promise<DirectMessageDto> {
+    return this.messages.sendText(ctx, id, input);
   }
 
   @Get(':messageId')

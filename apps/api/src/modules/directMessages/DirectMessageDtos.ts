@@ -1,4 +1,4 @@
-import { MOST_NOTE_FILES } from '@rapport/common';
+import { LONGEST_TEXT, MOST_NOTE_FILES } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -9,6 +9,7 @@ import {
   IntField,
   NestedField,
   NestedListField,
+  NumberField,
   TextField,
 } from '../../platform/http/fields.js';
 import { DIRECT_MESSAGE_STATES, type DirectMessageState } from './directMessageStates.js';
@@ -130,6 +131,59 @@ export class MessageOptionsDto {
   mostFileBytes!: number;
 }
 
+export class WriteTextDto {
+  @TextField({ optional: true, max: 50, description: 'One of the phone numbers of the contact; its primary one when left out' })
+  to?: string;
+
+  @TextField({ max: LONGEST_TEXT, keepWhitespace: true, description: 'May hold merge tags' })
+  text!: string;
+}
+
+export class TextProblemDto {
+  @TextField({ max: 100 })
+  code!: string;
+
+  @EnumField(['error', 'warning'], { name: 'MessageSeverity', description: 'With an error it is not sent' })
+  severity!: 'error' | 'warning';
+
+  @TextField({ max: 2000 })
+  message!: string;
+}
+
+export class TextPreviewDto {
+  @TextField({ max: 1000 })
+  from!: string;
+
+  @TextField({ max: 50 })
+  to!: string;
+
+  @TextField({ description: 'As it arrives; empty while an error keeps it from being written' })
+  text!: string;
+
+  @IntField({ description: 'In how many parts the network sends it. Each is paid for' })
+  segments!: number;
+
+  @NumberField({ nullable: true, description: 'What it costs; null: nobody entered what a segment costs' })
+  cost!: number | null;
+
+  @TextField({ description: 'ISO 4217' })
+  currency!: string;
+
+  @NestedListField(() => TextProblemDto)
+  problems!: TextProblemDto[];
+}
+
+export class TextOptionsDto {
+  @NestedListField(() => MessageAddressDto, { description: 'Phone numbers of the contact, the primary one first' })
+  phones!: MessageAddressDto[];
+
+  @TextField({ max: 1000, description: 'The number or the account it comes from' })
+  from!: string;
+
+  @TextField({ nullable: true, description: 'Why the sender of texts is paused' })
+  pausedReason!: string | null;
+}
+
 export class MessageErrorDto {
   @TextField()
   code!: string;
@@ -145,6 +199,9 @@ export class DirectMessageDto {
   @IdField()
   contactId!: string;
 
+  @EnumField(['email', 'text'], { name: 'MessageChannel' })
+  channel!: 'email' | 'text';
+
   @EnumField(DIRECT_MESSAGE_STATES, { name: 'DirectMessageState' })
   state!: DirectMessageState;
 
@@ -157,7 +214,7 @@ export class DirectMessageDto {
   @TextField({ nullable: true, max: 1000 })
   replyTo!: string | null;
 
-  @TextField({ max: 1000 })
+  @TextField({ max: 1000, description: 'Empty for a text' })
   subject!: string;
 
   @NestedField(() => MessageErrorDto, { nullable: true, description: 'Why it was not sent, or is tried again' })

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { MessageOrigin } from '../campaigns/public.js';
+import type { ConsentChannel } from '../consent/public.js';
 import type { DirectMessageState } from './directMessageStates.js';
 
 export interface DirectMessage {
   readonly id: string;
   readonly workspaceId: string;
   readonly contactId: string;
+  readonly channel: ConsentChannel;
   readonly authorName: string | null;
   readonly senderAccountId: string | null;
   readonly senderType: string;
@@ -72,7 +74,7 @@ export interface Reach {
   readonly isWorkspaceDeleted: boolean;
 }
 
-const columns = sql`d.id, d.workspace_id AS "workspaceId", d.contact_id AS "contactId", d.sender_account_id AS "senderAccountId", d.sender_type AS "senderType",
+const columns = sql`d.id, d.workspace_id AS "workspaceId", d.contact_id AS "contactId", d.channel, d.sender_account_id AS "senderAccountId", d.sender_type AS "senderType",
   d.from_name AS "fromName", d.from_address AS "fromAddress", d.to_name AS "toName", d.to_address AS "toAddress", d.reply_to AS "replyTo", d.subject,
   d.message_id AS "messageId", d.vendor_message_id AS "providerMessageId", d.state, d.error_code AS "errorCode", d.error_message AS "errorMessage", d.attempts,
   d.attempt_id AS "attemptId", d.asks, d.due_at AS "dueAt", d.handed_at AS "handedAt", d.sent_at AS "sentAt", d.created_at AS "createdAt",
@@ -82,12 +84,12 @@ const columns = sql`d.id, d.workspace_id AS "workspaceId", d.contact_id AS "cont
 @Injectable()
 export class DirectMessageRepository {
   async insert(ctx: WorkspaceContext, message: NewDirectMessage): Promise<void> {
-    const { id, contactId, userId, senderAccountId, senderType, fromName, fromAddress, toName, toAddress, replyTo } = message;
+    const { id, contactId, channel, userId, senderAccountId, senderType, fromName, fromAddress, toName, toAddress, replyTo } = message;
     await execute(
       ctx.manager,
       sql`INSERT INTO direct_messages (id, workspace_id, contact_id, user_id, channel, sender_account_id, sender_type, from_name, from_address, to_name, to_address,
             reply_to, subject, message_id, state, due_at, created_at, updated_at)
-          VALUES (${id}, ${ctx.workspaceId}, ${contactId}, ${userId}, 'email', ${senderAccountId}, ${senderType}, ${fromName}, ${fromAddress}, ${toName}, ${toAddress},
+          VALUES (${id}, ${ctx.workspaceId}, ${contactId}, ${userId}, ${channel}, ${senderAccountId}, ${senderType}, ${fromName}, ${fromAddress}, ${toName}, ${toAddress},
             ${replyTo}, ${message.subject}, ${message.messageId}, 'queued', ${message.dueAt}, ${message.createdAt}, ${message.createdAt})`,
     );
   }

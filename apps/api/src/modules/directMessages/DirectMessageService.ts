@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { NoteFile } from '@rapport/common';
 import { asciiDomainOf, messageIdOf } from '@rapport/providers';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
@@ -10,11 +11,12 @@ import { ContactService } from '../contacts/ContactService.js';
 import { SenderOptionsService } from '../providers/SenderOptionsService.js';
 import { SenderPoolService } from '../providers/SenderPoolService.js';
 import { DirectBook } from './DirectBook.js';
-import type { DirectMessageDto, SendMessageDto } from './DirectMessageDtos.js';
+import type { DirectMessageDto, SendMessageDto, WriteTextDto } from './DirectMessageDtos.js';
 import { messageNotFound, notCancellable, notUncertain, senderPaused, unknownSender } from './directMessageErrors.js';
 import { type DirectMessage, DirectMessageRepository } from './DirectMessageRepository.js';
 import { UNDO_MS } from './directMessageStates.js';
-import { addressText, DirectMessageWriter } from './DirectMessageWriter.js';
+import { addressText, DirectMessageWriter, type PersonalMessage } from './DirectMessageWriter.js';
+import { DirectTextWriter } from './DirectTextWriter.js';
 import { DirectFiles } from './DirectFiles.js';
 import { DirectOutcomes } from './DirectOutcomes.js';
 import { DirectQueue } from './DirectQueue.js';
@@ -28,6 +30,7 @@ export class DirectMessageService {
   constructor(
     private readonly messages: DirectMessageRepository,
     private readonly writer: DirectMessageWriter,
+    private readonly texts: DirectTextWriter,
     private readonly files: DirectFiles,
     private readonly book: DirectBook,
     private readonly outcomes: DirectOutcomes,
@@ -47,15 +50,33 @@ export class DirectMessageService {
     const senderAccountId = await this.chooseSender(ctx, input.senderAccountId ?? null);
     const written = await this.writer.require(ctx, contactId, input);
     const files = await this.files.choose(ctx, contactId, input.fileIds ?? []);
-    const { type: senderType } = await this.pool.chosen(ctx);
+    return this.keep(ctx, contactId, written, senderAccountId, files);
+  }
+
+  async sendText(ctx: WorkspaceContext, contactId: string, input: WriteTextDto): Promise<DirectMessageDto> {
+    await this.installation.requireSendingOpen(ctx.manager);
+    const written = await this.texts.require(ctx, contactId, input);
+    return this.keep(ctx, contactId, written, (await this.pool.chosen(ctx, 'text')).accountId, []);
+  }
+
+  private async keep(
+    ctx: WorkspaceContext,
+    contactId: string,
+    written: PersonalMessage,
+    senderAccountId: string | null,
+    files: readonly NoteFile[],
+  ): Promise<DirectMessageDto> {
+    const { channel } = written;
+    const { type: senderType } = await this.pool.chosen(ctx, channel);
     const id = newId();
     const now = this.clock.now();
     const dueAt = new Date(now.getTime() + UNDO_MS);
     const message = {
-      ...{ id, contactId, userId: actorUserId(ctx), senderAccountId, senderType },
+      ...{ id, contactId, channel, userId: actorUserId(ctx), senderAccountId, senderType },
       ...{ fromName: written.from.name, fromAddress: written.from.address, toName: written.to.name, toAddress: written.to.address },
       ...{ replyTo: written.replyTo, subject: written.subject, dueAt: dueAt.toISOString(), createdAt: now.toISOString() },
-      messageId: messageIdOf(id, asciiDomainOf(written.from.address)),
+      // A text has no Message-ID; its sender knows it by the id.
+      messageId: channel === 'text' ? id : messageIdOf(id, asciiDomainOf(written.from.address)),
     };
     await this.unitOfWork.run(ctx, async (ctx) => {
       await this.messages.insert(ctx, message);
@@ -65,7 +86,7 @@ export class DirectMessageService {
       await this.audit.record(ctx, {
         action: 'contact.messageWritten',
         entity: ['contact', contactId],
-        details: { messageId: id, to: message.toAddress, files: files.length },
+        details: { messageId: id, channel, to: message.toAddress, files: files.length },
       });
     });
     return this.get(ctx, contactId, id);
@@ -83,7 +104,11 @@ export class DirectMessageService {
         throw notCancellable((await this.require(ctx, contactId, id)).state);
       await this.queue.cancel(ctx.manager, id);
       await this.book.close(ctx, message);
-      await this.audit.record(ctx, { action: 'contact.messageCancelled', entity: ['contact', contactId], details: { messageId: id } });
+      await this.audit.record(ctx, {
+        action: 'contact.messageCancelled',
+        entity: ['contact', contactId],
+        details: { messageId: id, channel: message.channel },
+      });
     });
     return this.get(ctx, contactId, id);
   }
@@ -97,7 +122,7 @@ export class DirectMessageService {
       await this.audit.record(ctx, {
         action: 'contact.messageResolved',
         entity: ['contact', contactId],
-        details: { messageId: id, outcome },
+        details: { messageId: id, channel: message.channel, outcome },
       });
     });
     return this.get(ctx, contactId, id);
@@ -121,9 +146,9 @@ export class DirectMessageService {
 }
 
 function present(message: DirectMessage): DirectMessageDto {
-  const { id, contactId, state, replyTo, subject, attempts, createdAt, sentAt, authorName } = message;
+  const { id, contactId, channel, state, replyTo, subject, attempts, createdAt, sentAt, authorName } = message;
   return {
-    ...{ id, contactId, state, replyTo, subject, attempts: Number(attempts), createdAt, sentAt, authorName },
+    ...{ id, contactId, channel, state, replyTo, subject, attempts: Number(attempts), createdAt, sentAt, authorName },
     from: addressText({ name: message.fromName, address: message.fromAddress }),
     to: message.toAddress,
     error: message.errorCode === null ? null : { code: message.errorCode, message: message.errorMessage ?? '' },

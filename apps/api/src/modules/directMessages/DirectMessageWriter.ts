@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import type { ConsentChannel } from '../consent/public.js';
 import { UnsubscribeService } from '../consent/UnsubscribeService.js';
 import { SenderOptionsService } from '../providers/SenderOptionsService.js';
 import { TemplateRenderService } from '../templates/TemplateRenderService.js';
@@ -16,8 +17,9 @@ interface Mailbox {
   readonly address: string;
 }
 
-/** A message to one person, with its merge tags filled in. */
+/** A message to one person, with its merge tags filled in. A text has neither subject nor HTML. */
 export interface PersonalMessage {
+  readonly channel: ConsentChannel;
   readonly from: Mailbox;
   readonly to: Recipient;
   readonly replyTo: string | null;
@@ -100,7 +102,7 @@ export class DirectMessageWriter {
     const { html, text, subject: filled } = rendered ?? { html: '', text: '', subject: '' };
     const answers = repliesToMe ? ownAddress : replyTo;
     return {
-      message: { from, to, replyTo: answers, subject: filled, html, text },
+      message: { channel: 'email', from, to, replyTo: answers, subject: filled, html, text },
       problems: problems
         .filter(({ code }) => !OF_MASS_MAIL.includes(code))
         .map(({ code, severity, field, message }) => ({

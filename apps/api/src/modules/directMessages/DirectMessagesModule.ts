@@ -6,6 +6,7 @@ import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
@@ -19,6 +20,7 @@ import { DirectMessageController } from './DirectMessageController.js';
 import { DirectMessageRepository } from './DirectMessageRepository.js';
 import { DirectMessageService } from './DirectMessageService.js';
 import { DirectMessageWriter } from './DirectMessageWriter.js';
+import { DirectTextWriter } from './DirectTextWriter.js';
 import { DirectNews } from './DirectNews.js';
 import { DirectOutcomes } from './DirectOutcomes.js';
 import { DirectQueue } from './DirectQueue.js';
@@ -29,6 +31,7 @@ import { SendDirectMessageJob } from './SendDirectMessageJob.js';
 @Module({
   imports: [
     UsersModule,
+    SettingsModule,
     WorkspacesModule,
     ProvidersModule,
     ConsentModule,
@@ -41,6 +44,7 @@ import { SendDirectMessageJob } from './SendDirectMessageJob.js';
   providers: [
     DirectMessageService,
     DirectMessageWriter,
+    DirectTextWriter,
     DirectMessageRepository,
     DirectRecipients,
     DirectFiles,

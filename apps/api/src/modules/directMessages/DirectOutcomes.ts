@@ -32,7 +32,11 @@ export class DirectOutcomes {
         case 'accepted':
           return this.accept(ctx, message, attemptId, outcome.providerMessageId);
         case 'failed':
-          if (outcome.isAddressInvalid) await this.reportBounce(ctx, message, attemptId, outcome.message);
+          if (outcome.isAddressInvalid || outcome.isOptedOut)
+            await this.reportRefusal(ctx, message, attemptId, {
+              type: outcome.isOptedOut ? 'unsubscribed' : 'bounced',
+              words: outcome.message,
+            });
           return this.fail(ctx, message, outcome, { states: ON_ITS_WAY, attemptId });
         case 'leftOut':
           return this.fail(
@@ -124,19 +128,20 @@ export class DirectOutcomes {
     await this.news.show(ctx, message, 'queued', words);
   }
 
-  /** "No such mailbox", said at the door, is a bounce like one that comes later. */
-  private async reportBounce(
+  /** "No such mailbox", said at the door, is a bounce like one that comes later; who has opted out at the provider has opted out. */
+  private async reportRefusal(
     ctx: WorkspaceContext,
-    { id, toAddress, messageId }: DirectMessage,
+    { id, channel, toAddress, messageId }: DirectMessage,
     attemptId: string,
-    words: string,
+    { type, words }: { readonly type: 'bounced' | 'unsubscribed'; readonly words: string },
   ): Promise<void> {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'sending',
       account: ctx.workspaceId,
       eventId: `${id}:${attemptId}`,
-      type: 'bounced',
+      type,
+      channel,
       messageId,
       address: toAddress,
       occurredAt: nowIso(this.clock),

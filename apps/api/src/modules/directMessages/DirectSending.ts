@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessageSender, type OutgoingEmail, ProviderError } from '@rapport/providers';
+import { type MessageSender, type OutgoingEmail, type OutgoingMessage, type OutgoingText, ProviderError } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -34,14 +34,14 @@ export class DirectSending {
   ) {}
 
   async send(ctx: WorkspaceContext, message: DirectMessage): Promise<void> {
-    const open = await this.pool.open(ctx, message.senderAccountId);
+    const open = await this.pool.open(ctx, message.senderAccountId, message.channel);
     const verdict = await this.checks.beforeSending(ctx, message, open);
     if (verdict.kind !== 'go') return this.hold(ctx, message, verdict);
-    const email = await this.write(ctx, message);
-    if (!email) return;
+    const written = await this.write(ctx, message);
+    if (!written) return;
     const attemptId = newId();
     if (!(await this.hand(ctx, message, attemptId))) return this.checks.giveBack(ctx, verdict.permit);
-    const outcome = await deliver(open.sender, email);
+    const outcome = await deliver(open.sender, written);
     await insist(() => this.outcomes.settle(ctx, message, attemptId, outcome));
   }
 
@@ -57,10 +57,12 @@ export class DirectSending {
   }
 
   /** What was stored when it was written; null when it is gone. */
-  private async write(ctx: WorkspaceContext, message: DirectMessage): Promise<OutgoingEmail | null> {
+  private async write(ctx: WorkspaceContext, message: DirectMessage): Promise<OutgoingEmail | OutgoingText | null> {
     const copy = await this.sent.find(ctx, message.id);
     if (!copy) return null;
     const { fromName, fromAddress, toName, toAddress, replyTo, messageId } = message;
+    if (message.channel === 'text')
+      return { messageId, to: toAddress, body: copy.body.text, about: { campaignId: null, contactId: message.contactId } };
     const attachments = await this.files.load(ctx, message.contactId, message.id);
     return {
       from: { name: fromName, address: fromAddress },
@@ -95,9 +97,9 @@ export class DirectSending {
   }
 }
 
-async function deliver(sender: MessageSender<OutgoingEmail>, email: OutgoingEmail): Promise<Outcome> {
+async function deliver(sender: MessageSender<OutgoingMessage>, message: OutgoingMessage): Promise<Outcome> {
   try {
-    return { kind: 'accepted', providerMessageId: (await sender.send(email)).providerMessageId };
+    return { kind: 'accepted', providerMessageId: (await sender.send(message)).providerMessageId };
   } catch (error) {
     // Until someone changes the sender, it would be refused again: whoever waits for this one message is told at once.
     if (error instanceof ProviderError && isOurs(error))

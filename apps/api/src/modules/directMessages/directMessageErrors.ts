@@ -4,15 +4,17 @@ export const messageNotFound = (): AppError => notFound('message');
 
 export const lineBreakInSubject = (): AppError => invalidField('subject', 'message.lineBreak', 'The subject must stay on one line.');
 
-export const unknownAddress = (): AppError =>
+const KINDS = { email: 'email address', text: 'phone number' } as const;
+
+export const unknownAddress = (channel: keyof typeof KINDS): AppError =>
   invalidField(
     'to',
     'message.unknownAddress',
-    'This contact has no such email address. Choose one of theirs, or add it to the contact first.',
+    `This contact has no such ${KINDS[channel]}. Choose one of theirs, or add it to the contact first.`,
   );
 
-export const noAddress = (): AppError =>
-  invalidField('to', 'message.noAddress', 'This contact has no email address. Add one to the contact first.');
+export const noAddress = (channel: keyof typeof KINDS): AppError =>
+  invalidField('to', 'message.noAddress', `This contact has no ${KINDS[channel]}. Add one to the contact first.`);
 
 export const addressRefused = (reason: string): AppError => invalidField('to', 'message.addressRefused', reason);
 
@@ -25,6 +27,9 @@ export const senderPaused = (reason: string | null): AppError =>
     'message.senderPaused',
     `This sender is paused. ${reason ?? ''} Check it in the settings.`.replace('  ', ' '),
   );
+
+export const senderOfTextsPaused = (reason: string): AppError =>
+  new AppError('message.senderPaused', 422, `The sender of texts is paused. ${reason} Check it in the settings.`);
 
 export const noFromAddress = (): AppError =>
   new AppError('message.noFromAddress', 422, 'Enter a sender address for this workspace in the settings first.');
@@ -43,4 +48,5 @@ export const notUncertain = (): AppError =>
   new AppError('message.notUncertain', 409, 'This message is no longer uncertain. Reload the page.');
 
 /** What is wrong with its text, at its place. */
-export const badContent = (field: 'subject' | 'bodyHtml', code: string, message: string): AppError => invalidField(field, code, message);
+export const badContent = (field: 'subject' | 'bodyHtml' | 'text', code: string, message: string): AppError =>
+  invalidField(field, code, message);

@@ -128,6 +128,12 @@ export class SenderPoolService implements OnApplicationShutdown {
     return { accountId: type === 'mail_lab' ? null : (row?.id ?? null), type, settings, text: identityText(type, settings) };
   }
 
+  /** Whom texts of the active account, or of the one a campaign was begun with, come from: as they show it on a phone, if that is known. */
+  async originOfTexts(ctx: WorkspaceContext, begunWith: string | null = null): Promise<string> {
+    const { settings, text } = await this.identityOf(ctx, begunWith, 'text');
+    return typeof settings['from'] === 'string' ? settings['from'] : text;
+  }
+
   /** A sender of its own for settings that are only being tried; whoever asks for it closes it. `accountId`: the account that has them. */
   build(
     workspaceId: string,

@@ -33,6 +33,11 @@ import type { TemplateVersionRow } from './TemplateRepository.js';
 /** Compiled pages are some 50 kB each; the campaigns that send at one moment need few of them. */
 const COMPILED_KEPT = 50;
 
+interface TriedText {
+  readonly problems: TemplateProblem[];
+  readonly text: string | null;
+}
+
 /** The one renderer: previews, test messages and campaigns all come through here, so that they cannot differ. */
 @Injectable()
 export class TemplateRenderService {
@@ -86,15 +91,7 @@ export class TemplateRenderService {
 
   /** What is wrong with the words of a text message, whatever they are filled in with. */
   async inspectText(ctx: WorkspaceContext, words: string): Promise<TemplateProblem[]> {
-    const found = checkTemplate({ subject: words, bodyHtml: '-' }, await this.tags(ctx));
-    if (hasErrors(found)) return found;
-    try {
-      await (await this.compileText(ctx, words)).render(await this.sampleContext(ctx));
-      return found;
-    } catch (error) {
-      if (!(error instanceof AppError) || error.status !== 422) throw error;
-      return [...found, { code: error.code, severity: 'error', field: 'subject', message: error.message }];
-    }
+    return (await this.tryText(ctx, words, await this.tags(ctx), await this.sampleContext(ctx))).problems;
   }
 
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
@@ -131,6 +128,24 @@ export class TemplateRenderService {
     const contact = renderContactOf(await this.contacts.get(ctx, contactId), await this.settingsOf(ctx));
     const { sender, unsubscribeUrl, email } = values;
     return this.inspect(ctx, source, { ...contact, email }, { sender, unsubscribeUrl });
+  }
+
+  /** The same for a text to one of their phones. `text` is null where `problems` say why. */
+  async writePersonalText(ctx: WorkspaceContext, contactId: string, words: string, phone: string): Promise<TriedText> {
+    const contact = renderContactOf(await this.contacts.get(ctx, contactId), await this.settingsOf(ctx));
+    const context = { ...(await this.sampleContext(ctx, { ...contact, phone })), unsubscribeUrl: '' };
+    return this.tryText(ctx, words, withValues(await this.tags(ctx), context), context);
+  }
+
+  private async tryText(ctx: WorkspaceContext, words: string, tags: readonly MergeTag[], context: RenderContext): Promise<TriedText> {
+    const problems = checkTemplate({ subject: words, bodyHtml: '-' }, tags);
+    if (hasErrors(problems)) return { problems, text: null };
+    try {
+      return { problems, text: (await (await this.compileText(ctx, words)).render(context)).text.trim() };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 422) throw error;
+      return { problems: [...problems, { code: error.code, severity: 'error', field: 'subject', message: error.message }], text: null };
+    }
   }
 
   /** A template that cannot be processed has that as its problem; only a busy server is an error of the request. */

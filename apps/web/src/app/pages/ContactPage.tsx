@@ -1,7 +1,7 @@
 import { Menu, Stack } from '@mantine/core';
-import { mayActAs } from '@rapport/common';
+import { LONGEST_TEXT, mayActAs } from '@rapport/common';
 import { IconArrowMerge, IconDownload, IconEraser } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
@@ -18,11 +18,12 @@ import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
 import { MessageEntryFoot } from '../../features/messages/MessageEntryFoot';
 import { WriteEmail, type EmailParts } from '../../features/messages/WriteEmail';
+import { WriteText, type TextPart } from '../../features/messages/WriteText';
 import { ContactReminders } from '../../features/reminders/ReminderCards';
 import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { ContactSegments } from '../../features/segments/ContactSegments';
 import { BodyEditor } from '../../features/templates/BodyEditor';
-import { TagTextInput } from '../../features/templates/TagTextInput';
+import { TagTextarea, TagTextInput } from '../../features/templates/TagTextInput';
 import { MailFiles } from '../../features/timeline/MailFiles';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
@@ -68,7 +69,12 @@ export function ContactPage() {
         )}
         fieldInfo={fieldInfo}
         banner={({ id }) => <DuplicateBanner contactId={id} />}
-        action={(contact) => <WriteEmail key={contact.id} contact={contact} parts={emailParts(contact.id)} />}
+        action={(contact) => (
+          <Fragment key={contact.id}>
+            <WriteText contact={contact} field={textField} />
+            <WriteEmail contact={contact} parts={emailParts(contact.id)} />
+          </Fragment>
+        )}
         menu={(contact) => (
           <>
             <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => openMergeWith(contact)}>
@@ -121,3 +127,6 @@ function emailParts(contactId: string): EmailParts {
     files: (field) => <MailFiles contactId={contactId} {...field} />,
   };
 }
+
+/** What the composer of texts borrows from templates. */
+const textField: TextPart = (field) => <TagTextarea label="Text" autosize minRows={4} maxLength={LONGEST_TEXT} data-autofocus {...field} />;

@@ -4,7 +4,7 @@ import { IconMail } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { isApiError, messageOf as wordsOf } from '../../shared/api/apiError';
 import { FormProblem } from '../../shared/form/FormProblem';
-import { useDraft } from '../../shared/form/useDraft';
+import { keepDraft, useDraft } from '../../shared/form/useDraft';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { confirmAction } from '../../shared/ui/confirm';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -12,6 +12,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { ComposerLine } from './ComposerLine';
 import { BLANK_EMAIL, hasText, messageOf, type EmailDraft } from './emailDraft';
 import { EmailPreview } from './EmailPreview';
 import { useCancelMessage, useMessageOptions, useSendMessage, type MessageOptions } from './messageQueries';
@@ -98,7 +99,8 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
         onSent();
         toastUndo(`Sending the email to ${contact.displayName}`, async () => {
           await cancel.mutateAsync(id);
-          keepAgain(`rapport-email-${user.id}-${contact.id}`, draft);
+          // The composer that wrote it is closed; the next one finds it.
+          keepDraft(`rapport-email-${user.id}-${contact.id}`, draft);
           onUndone();
         });
       },
@@ -146,10 +148,15 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
         ) : (
-          <Line label="To" value={to?.address ?? ''} note={to?.note ?? null} error={to?.refusal ?? errorOf('to')} />
+          <ComposerLine label="To" value={to?.address ?? ''} note={to?.note ?? null} error={to?.refusal ?? errorOf('to')} />
         )}
         {options.from && (
-          <Line label="From" value={options.from} note={null} error={options.senders.length > 1 ? null : errorOf('senderAccountId')} />
+          <ComposerLine
+            label="From"
+            value={options.from}
+            note={null}
+            error={options.senders.length > 1 ? null : errorOf('senderAccountId')}
+          />
         )}
         {options.senders.length > 1 && (
           <Select
@@ -207,37 +214,4 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
       </Stack>
     </form>
   );
-}
-
-/** Where there is nothing to choose. */
-function Line({ label, value, note, error }: { label: string; value: string; note: string | null; error: string | null }) {
-  return (
-    <div>
-      <Text size="sm" fw={500}>
-        {label}
-      </Text>
-      <Text size="sm" dir="auto">
-        {value}
-      </Text>
-      {note && (
-        <Text size="sm" c="dimmed">
-          {note}
-        </Text>
-      )}
-      {error && (
-        <Text size="sm" c="var(--rp-negative)" role="alert">
-          {error}
-        </Text>
-      )}
-    </div>
-  );
-}
-
-/** The composer that wrote it is closed; the next one finds it. */
-function keepAgain(key: string, draft: EmailDraft): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(draft));
-  } catch {
-    return;
-  }
 }

@@ -2,15 +2,20 @@ import {
   cancelMessage,
   getMessageOptions,
   getTemplate,
+  getTextOptions,
   listTemplates,
   previewMessage,
+  previewTextMessage,
   resolveMessage,
   sendMessage,
+  sendTextMessage,
   unwrap,
   type MessageOptionsDto,
   type MessagePreviewDto,
   type PreviewMessageDto,
   type SendMessageDto,
+  type TextOptionsDto,
+  type WriteTextDto,
 } from '@rapport/sdk';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -20,6 +25,8 @@ export type MessageOptions = MessageOptionsDto;
 export type MessagePreview = MessagePreviewDto;
 export type NewMessage = SendMessageDto;
 export type MessageContent = PreviewMessageDto;
+export type TextOptions = TextOptionsDto;
+export type NewText = WriteTextDto;
 
 /** Asked again each time someone begins to write: senders and addresses change. */
 export function useMessageOptions(workspaceId: string, contactId: string) {
@@ -38,6 +45,27 @@ export function useMessagePreview(workspaceId: string, contactId: string, conten
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     retry: false,
+  });
+}
+
+/** As `useMessageOptions`. */
+export function useTextOptions(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'messages', contactId, 'textOptions'),
+    queryFn: ({ signal }) => unwrap(getTextOptions({ path: { workspaceId, id: contactId }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export function useTextPreview(workspaceId: string, contactId: string, content: NewText) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'messages', contactId, 'textPreview', content),
+    queryFn: ({ signal }) => unwrap(previewTextMessage({ path: { workspaceId, id: contactId }, body: content, signal })),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    retry: false,
+    enabled: content.text.trim() !== '',
   });
 }
 
@@ -63,6 +91,13 @@ function useMessagesChanged(workspaceId: string, contactId: string) {
 export function useSendMessage(workspaceId: string, contactId: string) {
   return useServerMutation({
     mutationFn: (body: NewMessage) => unwrap(sendMessage({ path: { workspaceId, id: contactId }, body })),
+    onSuccess: useMessagesChanged(workspaceId, contactId),
+  });
+}
+
+export function useSendText(workspaceId: string, contactId: string) {
+  return useServerMutation({
+    mutationFn: (body: NewText) => unwrap(sendTextMessage({ path: { workspaceId, id: contactId }, body })),
     onSuccess: useMessagesChanged(workspaceId, contactId),
   });
 }

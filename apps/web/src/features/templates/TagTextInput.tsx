@@ -1,17 +1,36 @@
-import { ActionIcon, TextInput, Tooltip, type TextInputProps } from '@mantine/core';
+import { ActionIcon, Textarea, TextInput, Tooltip, type TextareaProps, type TextInputProps } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { insertInto } from './mergeTags';
 import { MergeTagPicker } from './MergeTagPicker';
 
-interface TagTextInputProps extends Omit<TextInputProps, 'value' | 'onChange'> {
+interface TagField {
   value: string;
   onChange: (value: string) => void;
 }
 
 /** One line of text that takes merge tags where the caret is. */
-export function TagTextInput({ value, onChange, label, ...input }: TagTextInputProps) {
-  const element = useRef<HTMLInputElement>(null);
+export function TagTextInput({ value, onChange, label, ...input }: Omit<TextInputProps, keyof TagField> & TagField) {
+  const { field, button } = useTagField<HTMLInputElement>({ value, onChange }, String(label));
+  return <TextInput {...input} {...field} label={label} rightSection={button} />;
+}
+
+/** Several lines of plain text that take merge tags where the caret is. */
+export function TagTextarea({ value, onChange, label, ...input }: Omit<TextareaProps, keyof TagField> & TagField) {
+  const { field, button } = useTagField<HTMLTextAreaElement>({ value, onChange }, String(label));
+  return (
+    <Textarea
+      {...input}
+      {...field}
+      label={label}
+      rightSection={button}
+      rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 4 } }}
+    />
+  );
+}
+
+function useTagField<Element extends HTMLInputElement | HTMLTextAreaElement>({ value, onChange }: TagField, label: string) {
+  const element = useRef<Element>(null);
   const selection = useRef({ start: value.length, end: value.length });
   const remember = () => {
     const field = element.current;
@@ -27,27 +46,25 @@ export function TagTextInput({ value, onChange, label, ...input }: TagTextInputP
       remember();
     }, 0);
   };
-  return (
-    <TextInput
-      {...input}
-      ref={element}
-      dir="auto"
-      label={label}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onSelect={remember}
-      onBlur={remember}
-      rightSection={
-        <MergeTagPicker onInsert={insert}>
-          {(button) => (
-            <Tooltip label="Insert merge tag">
-              <ActionIcon {...button} aria-label={`Insert merge tag into ${String(label).toLowerCase()}`}>
-                <IconBraces size={15} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </MergeTagPicker>
-      }
-    />
-  );
+  return {
+    field: {
+      ref: element,
+      dir: 'auto',
+      value,
+      onChange: (event: { currentTarget: Element }) => onChange(event.currentTarget.value),
+      onSelect: remember,
+      onBlur: remember,
+    },
+    button: (
+      <MergeTagPicker onInsert={insert}>
+        {(button) => (
+          <Tooltip label="Insert merge tag">
+            <ActionIcon {...button} aria-label={`Insert merge tag into ${label.toLowerCase()}`}>
+              <IconBraces size={15} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </MergeTagPicker>
+    ),
+  };
 }

@@ -31,7 +31,8 @@ function readDraft<Draft extends object>(key: string): Partial<Draft> {
   }
 }
 
-function keepDraft(key: string, draft: object | null): void {
+/** Null: forgotten. */
+export function keepDraft(key: string, draft: object | null): void {
   try {
     if (draft === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(draft));

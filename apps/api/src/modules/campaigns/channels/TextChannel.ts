@@ -45,8 +45,7 @@ export class TextChannel implements Channel<OutgoingText> {
     if (campaign.text === null) throw noText();
     const compiled = await this.rendering.compileText(ctx, campaign.text);
     const workspace = await this.workspaces.require(ctx);
-    const { settings, text: account } = await this.pool.identityOf(ctx, campaign.senderAccountId, 'text');
-    const from = typeof settings['from'] === 'string' ? settings['from'] : account;
+    const from = await this.pool.originOfTexts(ctx, campaign.senderAccountId);
     return {
       example,
       needsCustomFields: compiled.usesCustomFields,

@@ -1,0 +1,170 @@
+import { Button, Drawer, Group, Kbd, Select, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconMessage } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { isApiError, messageOf as wordsOf } from '../../shared/api/apiError';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { keepDraft, useDraft } from '../../shared/form/useDraft';
+import { formatMoney, plural } from '../../shared/format/format';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { Notice } from '../../shared/ui/Notice';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { toastUndo } from '../../shared/ui/toasts';
+import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { ComposerLine } from './ComposerLine';
+import { useCancelMessage, useSendText, useTextOptions, useTextPreview, type NewText, type TextOptions } from './messageQueries';
+import classes from './WriteText.module.css';
+
+interface TextDraft {
+  /** Empty: the primary number. */
+  readonly to: string;
+  readonly text: string;
+}
+
+const BLANK: TextDraft = { to: '', text: '' };
+
+/** The field for the words, with its merge tags. */
+export type TextPart = (field: { value: string; onChange: (value: string) => void; error: string | null }) => ReactNode;
+
+interface WriteTextProps {
+  contact: { readonly id: string; readonly displayName: string; readonly primaryPhone: string | null };
+  field: TextPart;
+}
+
+/** The button of a contact's page, and what it opens. */
+export function WriteText({ contact, field }: WriteTextProps) {
+  const [isOpen, setOpen] = useState(false);
+  const open = () => setOpen(true);
+  if (contact.primaryPhone === null) return null;
+  return (
+    <>
+      <Button variant="default" leftSection={<IconMessage size={16} />} onClick={open}>
+        Write text
+      </Button>
+      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={480} title={`Text to ${contact.displayName}`}>
+        <LoadedComposer contact={contact} field={field} onSent={() => setOpen(false)} onUndone={open} />
+      </Drawer>
+    </>
+  );
+}
+
+interface ComposerProps extends WriteTextProps {
+  onSent: () => void;
+  onUndone: () => void;
+}
+
+function LoadedComposer(props: ComposerProps) {
+  const options = useTextOptions(useWorkspaceId(), props.contact.id);
+  if (options.isPending) return <LinesSkeleton lines={6} />;
+  if (!options.data) return <ErrorState error={options.error} onRetry={() => void options.refetch()} />;
+  return <TextComposer {...props} options={options.data} />;
+}
+
+const FIELDS = ['to', 'text'];
+
+function TextComposer({ contact, field, options, onSent, onUndone }: ComposerProps & { options: TextOptions }) {
+  const { workspace, user } = useWorkspaceScope();
+  const key = `rapport-text-${user.id}-${contact.id}`;
+  const [draft, change, clear] = useDraft<TextDraft>(key, BLANK);
+  const send = useSendText(workspace.id, contact.id);
+  const cancel = useCancelMessage(workspace.id, contact.id);
+  const errorOf = (name: string) => (isApiError(send.error) && send.error.fields?.find((one) => one.field === name)?.message) || null;
+  const problem = send.error && FIELDS.every((name) => errorOf(name) === null) ? wordsOf(send.error) : null;
+  const to = options.phones.find(({ address }) => address === draft.to) ?? options.phones[0];
+  const isReady = options.pausedReason === null && to?.refusal === null && draft.text.trim() !== '';
+  const message: NewText = { ...(draft.to === '' ? {} : { to: draft.to }), text: draft.text };
+  const edit = (patch: Partial<TextDraft>) => {
+    send.reset();
+    change(patch);
+  };
+  const submit = () => {
+    if (!isReady || send.isPending) return;
+    send.mutate(message, {
+      onSuccess: ({ id }) => {
+        clear();
+        onSent();
+        toastUndo(`Sending the text to ${contact.displayName}`, async () => {
+          await cancel.mutateAsync(id);
+          keepDraft(key, draft);
+          onUndone();
+        });
+      },
+    });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="md">
+        {options.pausedReason !== null && (
+          <Notice title="The sender of texts is paused">{options.pausedReason} Check it in the settings of the workspace.</Notice>
+        )}
+        {options.phones.length > 1 ? (
+          <Select
+            label="To"
+            allowDeselect={false}
+            data={options.phones.map(({ address }) => address)}
+            value={to?.address ?? null}
+            onChange={(address) => edit({ to: address ?? '' })}
+            error={to?.refusal ?? errorOf('to')}
+          />
+        ) : (
+          <ComposerLine label="To" value={to?.address ?? ''} note={null} error={to?.refusal ?? errorOf('to')} />
+        )}
+        <ComposerLine label="From" value={options.from} note={null} error={null} />
+        {field({ value: draft.text, onChange: (text) => edit({ text }), error: errorOf('text') })}
+        {to?.refusal === null && <AsItArrives contactId={contact.id} name={contact.displayName} message={message} />}
+        <FormProblem problem={problem} />
+        <Group justify="flex-end" gap="sm">
+          <Text size="xs" c="dimmed" visibleFrom="sm">
+            <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+          </Text>
+          <Button type="submit" loading={send.isPending} disabled={!isReady}>
+            Send text
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The words on their phone, made by the renderer that sends, with what they are split into and what that costs. */
+function AsItArrives({ contactId, name, message }: { contactId: string; name: string; message: NewText }) {
+  const [asked] = useDebouncedValue(message, 300);
+  const preview = useTextPreview(useWorkspaceId(), contactId, asked);
+  if (message.text.trim() === '') return null;
+  if (preview.isPending) return <LinesSkeleton lines={2} />;
+  if (!preview.data) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="Couldn’t load the preview" />;
+  const { text, segments, cost, currency, problems } = preview.data;
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={6}>
+        As {name} gets it
+      </Text>
+      {text !== '' && (
+        <p className={classes.bubble} dir="auto">
+          {text}
+        </p>
+      )}
+      {text !== '' && (
+        <Text size="xs" c="dimmed" mt={6}>
+          Sent as {plural(segments, 'segment')}
+          {cost === null ? '' : `, about ${formatMoney(String(cost), currency)}`}
+        </Text>
+      )}
+      {problems.map(({ code, severity, message: words }, at) => (
+        <Text key={`${code}-${at}`} size="sm" mt={6} c={severity === 'error' ? 'var(--rp-negative)' : 'dimmed'}>
+          {words}
+        </Text>
+      ))}
+    </div>
+  );
+}
