@@ -80,3 +80,46 @@ test('an email is written to a contact, looked at, sent, called back and found o
   await expect(drawer.getByRole('textbox', { name: 'Message' })).toBeVisible();
   expect(await findingsOf(page)).toEqual([]);
 });
+
+test('a text is written to a contact, seen as it arrives, called back and sent', async ({ page }) => {
+  const home = await createAccount(page);
+  const base = `/api/v1/workspaces/${home.split('/').at(-1)}`;
+  const headers = { 'x-rapport-client': 'test' };
+  await page.request.patch(`${base}/settings`, { data: { values: { textPrice: '0.05', textCurrency: 'EUR' } }, headers });
+  const answer = await page.request.post(`${base}/contacts`, {
+    data: { firstName: 'Grace', lastName: 'Hopper', primaryEmail: 'grace@example.org', primaryPhone: '+14155550123' },
+    headers,
+  });
+  const { data: contact } = (await answer.json()) as { data: { id: string } };
+  await page.goto(`${home}/contacts/${contact.id}`);
+  const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+  const drawer = page.getByRole('dialog', { name: 'Text to Grace Hopper' });
+  const words = drawer.getByRole('textbox', { name: 'Text' });
+
+  await page.getByRole('button', { name: 'Write text' }).click();
+  await expect(drawer).toContainText('+14155550123');
+  await expect(drawer.getByRole('button', { name: 'Send text' })).toBeDisabled();
+  await words.fill('Hi {{ first_name }}, see you on Friday');
+  await expect(drawer.getByText('Hi Grace, see you on Friday')).toBeVisible();
+  await expect(drawer.getByText('Sent as 1 segment, about €0.05')).toBeVisible();
+  expect(await findingsOf(page)).toEqual([]);
+  await words.fill('Hi {{ nickname }}');
+  await expect(drawer.getByText(/nickname/).last()).toBeVisible();
+  await drawer.getByRole('button', { name: 'Send text' }).click();
+  await expect(words).toHaveAttribute('aria-invalid', 'true');
+
+  // Called back: it is written on, and nothing has left.
+  await words.fill('Hi {{ first_name }}, see you on Friday');
+  await page.keyboard.press('Control+Enter');
+  await expect(drawer).toBeHidden();
+  await expect(entries.filter({ hasText: 'see you on Friday' })).toContainText('Waiting');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(words).toHaveValue('Hi {{ first_name }}, see you on Friday');
+  await expect(entries.filter({ hasText: 'see you on Friday' })).toHaveCount(0);
+
+  await drawer.getByRole('button', { name: 'Send text' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(entries.filter({ hasText: 'Hi Grace, see you on Friday' })).toContainText('Sent', { timeout: 30_000 });
+  const lab = (await (await page.request.get(`${base}/mail-lab/messages`)).json()) as { data: { items: { to: string }[] } };
+  expect(lab.data.items.map(({ to }) => to)).toEqual(['+14155550123']);
+});

@@ -12,6 +12,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
 import { BLANK_EMAIL, hasText, messageOf, type EmailDraft } from './emailDraft';
 import { EmailPreview } from './EmailPreview';
@@ -49,9 +50,7 @@ export function WriteEmail({ contact, parts }: WriteEmailProps) {
   if (contact.primaryEmail === null) return null;
   return (
     <>
-      <Button leftSection={<IconMail size={16} />} onClick={open}>
-        Write email
-      </Button>
+      <ComposeButton label="Write email" icon={<IconMail size={16} />} variant="filled" onClick={open} />
       <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={760} title={`Email to ${contact.displayName}`}>
         <LoadedComposer contact={contact} parts={parts} onSent={() => setOpen(false)} onUndone={open} />
       </Drawer>

@@ -11,6 +11,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
 import { useCancelMessage, useSendText, useTextOptions, useTextPreview, type NewText, type TextOptions } from './messageQueries';
 import classes from './WriteText.module.css';
@@ -38,9 +39,7 @@ export function WriteText({ contact, field }: WriteTextProps) {
   if (contact.primaryPhone === null) return null;
   return (
     <>
-      <Button variant="default" leftSection={<IconMessage size={16} />} onClick={open}>
-        Write text
-      </Button>
+      <ComposeButton label="Write text" icon={<IconMessage size={16} />} variant="default" onClick={open} />
       <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={480} title={`Text to ${contact.displayName}`}>
         <LoadedComposer contact={contact} field={field} onSent={() => setOpen(false)} onUndone={open} />
       </Drawer>
