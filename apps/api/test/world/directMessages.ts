@@ -18,8 +18,7 @@ export const part: WorldPart = {
   acts: (world) => ({
     sendMessage: async () => ({ path: { id: (await writtenTo(world)).id }, body: TEXT }),
     sendTextMessage: async () => {
-      const id = await makeContact(world);
-      await dataOf(world.person.patch(`contacts/${id}`, { primaryPhone: '+14155550123' }));
+      const id = await world.made('contacts', { firstName: 'Ada', primaryPhone: '+14155550123' });
       return { path: { id }, body: { text: PLANTED.body } };
     },
     cancelMessage: async () => ({ path: await writtenTo(world) }),

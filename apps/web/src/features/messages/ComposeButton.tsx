@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, useMantineTheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 interface ComposeButtonProps {
@@ -10,12 +10,20 @@ interface ComposeButtonProps {
 
 /** Opens a composer. A phone has room for its icon beside the name of the contact. */
 export function ComposeButton({ label, icon, variant, onClick }: ComposeButtonProps) {
+  const { primaryColor } = useMantineTheme();
   return (
     <>
       <Button visibleFrom="sm" variant={variant} leftSection={icon} onClick={onClick}>
         {label}
       </Button>
-      <ActionIcon hiddenFrom="sm" size={34} variant={variant} aria-label={label} onClick={onClick}>
+      <ActionIcon
+        hiddenFrom="sm"
+        size={34}
+        variant={variant}
+        color={variant === 'filled' ? primaryColor : undefined}
+        aria-label={label}
+        onClick={onClick}
+      >
         {icon}
       </ActionIcon>
     </>
