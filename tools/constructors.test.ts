@@ -24,7 +24,7 @@ const REASONED: Readonly<Record<string, number>> = {
   UnmergeService: 10,
   ContactErasure: 9,
   DirectBook: 8,
-  DirectMessageService: 13,
+  DirectMessageService: 14,
   DirectSending: 10,
   ContactGroups: 8,
   CampaignSendingService: 7,
