@@ -5,6 +5,7 @@ import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { SenderAccounts1765600000000 } from '../src/platform/database/migrations/1765600000000-SenderAccounts.js';
 import { ProviderReports1767720000000 } from '../src/platform/database/migrations/1767720000000-ProviderReports.js';
+import { Mailboxes1767800000000 } from '../src/platform/database/migrations/1767800000000-Mailboxes.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import {
   approvedCampaign,
@@ -164,18 +165,16 @@ describe('the accounts of a workspace', () => {
   it('are found where an older version kept its one sender, and open its secrets', async () => {
     await dataOf(owner.put('sender', settings(sink(0), { user: 'ada', password: 'secret' })));
     const [before] = await listOf(owner);
-    const migration = new SenderAccounts1765600000000();
     const runner = test.services.dataSource.createQueryRunner();
-    const reports = new ProviderReports1767720000000();
-    await reports.down(runner);
-    await migration.down(runner);
+    // What came later refers to the accounts.
+    const migrations = [new SenderAccounts1765600000000(), new ProviderReports1767720000000(), new Mailboxes1767800000000()];
+    for (const migration of migrations.toReversed()) await migration.down(runner);
     const [old] = await queryRows<{ id: string; config_json: string; state: string }>(
       test.services.dataSource.manager,
       sql`SELECT * FROM workspace_email_providers WHERE workspace_id = ${owner.workspaceId}`,
     );
     expect(old).toMatchObject({ id: before?.id, state: 'untested', config_json: expect.stringContaining('127.0.0.1') });
-    await migration.up(runner);
-    await reports.up(runner);
+    for (const migration of migrations) await migration.up(runner);
     await runner.release();
     expect(await listOf(owner)).toMatchObject([{ id: before?.id, name: 'SMTP server', isActive: true, state: 'untested' }]);
     expect(await dataOf(owner.post('sender/verify', {}))).toMatchObject({ ok: true });
