@@ -1,10 +1,11 @@
+import { CampaignCourse } from '../src/modules/campaigns/sending/CampaignCourse.js';
 import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
 import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
 import { LedgerMarks } from '../src/modules/campaigns/ledger/LedgerMarks.js';
 import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
-import { approvedCampaign, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
+import { approvedCampaign, askUntil, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
 import { countAnew } from './support/countAnew.js';
 import { dataOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -120,3 +121,41 @@ it('puts a campaign that nobody can be asked about off in steps, whatever its si
   );
   expect(rows.map(({ at, n }) => [at, Number(n)])).toEqual([[later, 1_199]]);
 }, 60_000);
+
+it('plans a message again and has its campaign go on, both or neither', async () => {
+  const stranger = await test.stranger();
+  const id = await inDoubt(stranger, 1, 'both', 1_800_000);
+  const labs = test.app.get(MailLabStoreService);
+  const real = labs.storeFor(stranger.workspaceId);
+  labs.register(() => ({ ...real, findByMessageId: () => Promise.resolve(false) }));
+  await dataOf(stranger.put('sender', { type: 'mail_lab', config: {} }));
+  const course = test.app.get(CampaignCourse, { strict: false });
+  course.continueAfter = () => Promise.reject(new Error('killed at this moment'));
+  await passTime(test, 3_600_000);
+  try {
+    await test.app.get(ProviderInquiry).sweep(systemContext(manager()));
+    expect(await getCampaign(stranger, id)).toMatchObject({ status: 'sent', counts: { uncertain: 1, planned: 0 } });
+    Reflect.deleteProperty(course, 'continueAfter');
+    await askUntil(test, 'it to be sent', async () => (await getCampaign(stranger, id)).counts.accepted === 1);
+    await untilStatus(stranger, id, 'sent');
+  } finally {
+    Reflect.deleteProperty(course, 'continueAfter');
+    labs.register(() => real);
+  }
+});
+
+it('takes up a campaign that ended while someone was planned again', async () => {
+  const stranger = await test.stranger();
+  const id = await inDoubt(stranger, 3, 'left', 1_800_000);
+  await execute(
+    manager(),
+    sql`UPDATE campaign_recipients SET state = 'planned', next_ask_at = NULL, attempt_id = NULL WHERE campaign_id = ${id}`,
+  );
+  await countAnew(manager());
+  await passTime(test, 60_000);
+  await waitFor('the sweep to find it', async () => {
+    await passTime(test, 0);
+    return (await getCampaign(stranger, id)).counts.accepted === 3;
+  });
+  await untilStatus(stranger, id, 'sent');
+}, 90_000);

@@ -257,11 +257,11 @@ export class CampaignRepository {
     return new Map(rows.map(({ id, count }) => [id, Number(count)]));
   }
 
-  /** Cancelled campaigns whose ledger still holds people who were not written to. */
-  async listUnclosedCancelled(ctx: Context): Promise<Campaign[]> {
+  /** Campaigns that have ended although their ledger still holds people who were not written to. */
+  async listUnclosed(ctx: Context, status: 'cancelled' | 'sent'): Promise<Campaign[]> {
     const rows = await queryRows<CampaignRow>(
       ctx.manager,
-      sql`SELECT ${columns} FROM campaigns c WHERE c.status = 'cancelled'
+      sql`SELECT ${columns} FROM campaigns c WHERE c.status = ${status}
           AND ${hasRows('c.id', ['planned', 'claimed'])}`,
     );
     return rows.map(campaignOf);

@@ -55,9 +55,11 @@ export class CampaignCourse {
   /** Rows of this campaign were planned again: it goes on, unless someone stopped it. */
   async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
     if ((await this.ledger.nextDue(ctx, campaign.id)) === null) return;
-    if (campaign.status === 'sent') await this.states.move(ctx, campaign, 'reopen');
-    if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx, campaign.id);
-    else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx, campaign.id);
+    // Another lane may have ended it since it was read.
+    const now = (await this.campaigns.find(ctx, campaign.id)) ?? campaign;
+    if (now.status === 'sent') await this.states.move(ctx, now, 'reopen');
+    if (now.status === 'cancelled') await this.queue.enqueueClose(ctx, now.id);
+    else if (now.status !== 'paused') await this.queue.enqueueLanes(ctx, now.id);
   }
 
   /** What is being sent and has been waiting since before `overdue` was forgotten: its jobs are enqueued anew. */
@@ -94,7 +96,7 @@ export class LaneAftermath {
       const at = new Date(this.clock.now().getTime() + outageDelayMs(outages, end.trouble.retryAfterMs));
       return this.course.comeBack(ctx, { ...batch, outages, hasAccepted }, at);
     }
-    await this.questions.askAbout(ctx, campaign, sender);
+    await this.questions.askAbout(ctx, campaign, sender, (ctx) => this.course.continueAfter(ctx, campaign));
     await this.course.goOn(ctx, campaign, batch.lane, hasAccepted, end.spentUntil);
   }
 }

@@ -44,7 +44,7 @@ export class ProviderInquiry {
       const campaign = await this.campaigns.find(ctx, campaignId);
       if (!campaign) continue;
       const open = await this.pool.open(ctx, campaign.senderAccountId, campaign.type);
-      if ((await this.questions.ask(ctx, campaign, open, rows, endAt)) > 0) await this.course.continueAfter(ctx, campaign);
+      await this.questions.ask(ctx, campaign, open, rows, { endAt, goOn: (ctx) => this.course.continueAfter(ctx, campaign) });
     }
   }
 }

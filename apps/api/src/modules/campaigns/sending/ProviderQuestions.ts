@@ -18,6 +18,9 @@ const QUESTIONS_AT_ONCE = 4;
 const ACCOUNT_MS = 15_000;
 const NOBODY_TO_ASK_MS = 6 * 60 * 60_000;
 
+/** What follows when a message is planned again. */
+type GoOn = (ctx: WorkspaceContext) => Promise<void>;
+
 /** What one account is asked about messages whose fate is unknown, for how long, and when a row is asked about again: later and later. */
 @Injectable()
 export class ProviderQuestions {
@@ -35,9 +38,9 @@ export class ProviderQuestions {
   }
 
   /** What is due of one campaign, right after it was sent. */
-  async askAbout(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender): Promise<void> {
+  async askAbout(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender, goOn: GoOn): Promise<void> {
     const rows = await this.ledger.listAskable(ctx, { now: this.later(0), limit: ROWS_OF_A_CAMPAIGN, campaignId: campaign.id });
-    if (rows.length > 0) await this.ask(ctx, campaign, open, rows, this.endOfAsking());
+    if (rows.length > 0) await this.ask(ctx, campaign, open, rows, { endAt: this.endOfAsking(), goOn });
   }
 
   /** Until when one account may be asked, on the clock of the process. */
@@ -45,25 +48,27 @@ export class ProviderQuestions {
     return performance.now() + ACCOUNT_MS;
   }
 
-  /** Answers how many are settled now. Only the sender that the campaign was sent with can know. */
+  /** Only the sender that the campaign was sent with can know. What was not sent is planned again and the campaign goes on, both or neither. */
   async ask(
     ctx: WorkspaceContext,
     campaign: Campaign,
     { type, sender }: OpenSender,
     rows: readonly AskableRecipient[],
-    endAt: number,
-  ): Promise<number> {
+    { endAt, goOn }: { readonly endAt: number; readonly goOn: GoOn },
+  ): Promise<void> {
     if (!sender.settle || type !== campaign.senderType) {
       await this.marks.askCampaignLater(ctx, campaign.id, this.later(NOBODY_TO_ASK_MS));
-      return 0;
+      return;
     }
     const settle = sender.settle.bind(sender);
     const inVain: AskableRecipient[] = [];
-    let settled = 0;
     await inParallel(rows, QUESTIONS_AT_ONCE, async (row) => {
       const truth = performance.now() < endAt ? await askPatiently(() => settle({ ...row, askedAt: this.clock.now() })) : 'unknown';
       if (truth === 'unknown') inVain.push(row);
-      else if (await this.unitOfWork.run(ctx, (ctx) => this.outcomes.settleAs(ctx, row, truth))) settled += 1;
+      else
+        await this.unitOfWork.run(ctx, async (ctx) => {
+          if ((await this.outcomes.settleAs(ctx, row, truth)) && truth === 'notSent') await goOn(ctx);
+        });
     });
     for (const [asks, again] of groupBy(inVain, (row) => Number(row.asks))) {
       await this.marks.askLater(
@@ -72,7 +77,6 @@ export class ProviderQuestions {
         this.later(askAgainMs(asks)),
       );
     }
-    return settled;
   }
 
   private later(ms: number): string {

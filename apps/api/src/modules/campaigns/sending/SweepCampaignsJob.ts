@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context/Context.js';
+import { jobContext } from '../../../platform/context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
@@ -40,7 +41,9 @@ export class SweepCampaignsJob implements JobHandler {
     for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.course.pushOn(ctx, campaign, before(OVERDUE_MS));
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], before(EVERY_MS)))
       await this.queue.enqueueStart(ctx, campaign.id);
-    for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx, campaign.id);
+    for (const campaign of await this.campaigns.listUnclosed(ctx, 'cancelled')) await this.queue.enqueueClose(ctx, campaign.id);
+    for (const campaign of await this.campaigns.listUnclosed(ctx, 'sent'))
+      await this.course.continueAfter(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign);
     await this.inquiry.sweep(ctx);
   }
 }
