@@ -80,9 +80,11 @@ it('asks each account for a limited time: a silent one keeps nobody waiting, and
 }, 90_000);
 
 it('leaves alone for hours what nobody can be asked about', async () => {
-  const id = await inDoubt(test.owner, 3, 'mute');
+  const id = await inDoubt(test.owner, 3, 'mute', 1_800_000);
   await execute(manager(), sql`UPDATE campaigns SET sender_type = 'smtp' WHERE id = ${id}`);
+  const goBack = await passTime(test, 3_600_000);
   await test.app.get(ProviderInquiry).sweep(systemContext(manager()));
+  goBack();
   const rows = await queryRows<{ at: string }>(
     manager(),
     sql`SELECT next_ask_at AS at FROM campaign_recipients WHERE campaign_id = ${id} AND state = 'uncertain'`,
