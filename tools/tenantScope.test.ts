@@ -54,7 +54,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/ledger/LedgerWriter.ts: skipRemaining': JOB,
   'modules/campaigns/ledger/openRows.ts: hasRows': JOB,
   'modules/campaigns/CampaignRepository.ts: listByStatus': EVERYWHERE,
-  'modules/campaigns/CampaignRepository.ts: listUnclosedCancelled': EVERYWHERE,
+  'modules/campaigns/CampaignRepository.ts: listUnclosed': EVERYWHERE,
   'modules/providers/SenderRepository.ts: findReporting': LINK,
   'modules/campaigns/tracking/TrackedLinkRepository.ts: listTargets': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
