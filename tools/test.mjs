@@ -73,7 +73,7 @@ async function runStep(step, world) {
   }));
   const milliseconds = Date.now() - startedAt;
   say(`${step.title}: ${verdict(result)} (${seconds(milliseconds)})`);
-  if (result.failed > 0 && result.output) say(result.output.trimEnd());
+  if (result.output) say(result.output.trimEnd());
   return { ...result, step, milliseconds };
 }
 
@@ -122,6 +122,7 @@ function summarise(rows) {
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   for (const { step, failures } of rows) for (const name of failures ?? []) say(`FAILED ${step.title}: ${name}`);
+  for (const { step, secondAttempts } of rows) for (const name of secondAttempts ?? []) say(`SECOND ATTEMPT ${step.title}: ${name}`);
   say('');
   if (isStopping()) say('Stopped before the end.');
   say(`${passed} passed, ${failed} failed`);
