@@ -14,6 +14,8 @@ import { DeliveryEvent } from './modules/campaigns/entities/DeliveryEvent.js';
 import { MessageDictionary } from './modules/campaigns/entities/MessageDictionary.js';
 import { SeriesOccurrence } from './modules/campaigns/entities/SeriesOccurrence.js';
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
+import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.js';
+import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
@@ -110,6 +112,8 @@ export const entities = [
   SeriesOccurrence,
   StoredMessage,
   TrackedLink,
+  CampaignVariant,
+  CampaignDecision,
   ConsentEvent,
   Suppression,
   ErasedAddress,

@@ -22,6 +22,7 @@ const MADE_UP: Readonly<Record<string, string>> = {
   'sessions/{id}': 'a session that ends takes the rest of its round with it',
   'memberships/{id}': 'an owner has none to end',
   'recipients/{recipientId}': 'there are none before a campaign is sent',
+  'variants/{variantId}': 'the campaigns of the world have none',
 };
 
 let test: TestApp;

@@ -10,6 +10,9 @@ import { saveSender } from './providers.js';
 const makeDraft = async (world: World): Promise<string> =>
   (await createCampaign(world.person, [await listWith(world, await makeContact(world))])).id;
 
+/** A winner is looked for by replies: nothing has to be followed for that. */
+const SAMPLE = { share: 20, minimum: 1, waitMinutes: 60, rule: 'replies', confidence: 95, otherwise: 'control' };
+
 async function inStatus(world: World, status: string): Promise<string> {
   const id = await makeDraft(world);
   await world.change(sql`UPDATE campaigns SET status = ${status}, started_at = updated_at WHERE id = ${id}`);
@@ -67,6 +70,15 @@ export const part: WorldPart = {
       return { path: { id }, body: { occursAt: scheduledAt } };
     },
     cancelCampaign: async () => ({ path: { id: await inStatus(world, 'paused') } }),
+    chooseVariant: async () => {
+      const id = await makeDraft(world);
+      const test = { variants: [{ name: 'A' }, { name: 'B', subject: 'Other words' }], sample: SAMPLE };
+      const { abTest } = await dataOf<{ abTest: { variants: { id: string }[] } }>(
+        world.person.patch(`campaigns/${id}`, { version: 1, abTest: test }),
+      );
+      await world.change(sql`UPDATE campaigns SET status = 'sending', started_at = updated_at WHERE id = ${id}`);
+      return { path: { id, variantId: abTest.variants[1]?.id ?? '' } };
+    },
     resolveRecipient: async () => {
       const id = await inStatus(world, 'paused');
       const recipientId = newId();

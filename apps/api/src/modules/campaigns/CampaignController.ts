@@ -25,6 +25,7 @@ import { TestMessages } from './TestMessages.js';
 /** Who uses a template or a list shows it: content in the review, people in the audience. */
 const DRAFT_FIELDS = {
   templateId: 'templates:read',
+  'abTest.variants.*.templateId': 'templates:read',
   'audience.listIds': 'lists:read',
   'audience.excludeListIds': 'lists:read',
   'audience.segmentIds': 'lists:read',

@@ -3,6 +3,7 @@ import { actorUserId, type WorkspaceContext } from '../../platform/context/Conte
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { copiedVariants } from './abTests/variantRows.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
 import type { CampaignDto, CreateCampaignDto } from './CampaignDtos.js';
@@ -33,7 +34,8 @@ export class CampaignCreation {
   duplicate(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.campaigns.require(ctx, id);
-      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } }, id);
+      const abTest = original.abTest && { ...original.abTest, variants: copiedVariants(original.abTest.variants) };
+      return this.insert(ctx, { ...original, abTest, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } }, id);
     });
   }
 

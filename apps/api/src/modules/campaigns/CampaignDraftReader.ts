@@ -6,6 +6,7 @@ import { TopicService } from '../consent/TopicService.js';
 import { SegmentService } from '../segments/SegmentService.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { AbTestReader } from './abTests/AbTestReader.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
 import {
@@ -22,7 +23,10 @@ import type { CampaignSchedule } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import { AS_THE_WORKSPACE } from './tracking/Tracking.js';
 
-/** Puts what was typed over what was there, after checking that lists, templates and times exist. */
+/**
+ * Puts what was typed over what was there, after checking that lists, templates and times exist.
+ * More than six dependencies: each knows whether one thing that a draft names exists.
+ */
 @Injectable()
 export class CampaignDraftReader {
   constructor(
@@ -32,6 +36,7 @@ export class CampaignDraftReader {
     private readonly templates: TemplateService,
     private readonly channels: ChannelRegistry,
     private readonly workspaces: WorkspaceService,
+    private readonly abTests: AbTestReader,
   ) {}
 
   /** What a new campaign begins with. */
@@ -51,6 +56,7 @@ export class CampaignDraftReader {
       audience: { channel, ...NOBODY },
       schedule: { kind: 'now' },
       tracking: AS_THE_WORKSPACE,
+      abTest: null,
     };
   }
 
@@ -62,7 +68,9 @@ export class CampaignDraftReader {
     const { oneLine, foreign } = this.channels.of({ type: before.audience.channel }).limits;
     for (const field of foreign) if (isWritten(input[field])) throw notOfThisChannel(field, before.audience.channel);
     for (const field of ['name', ...oneLine] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
-    return {
+    for (const [position, { templateId }] of (input.abTest?.variants ?? []).entries())
+      if (templateId) await this.requireTemplate(ctx, templateId, `abTest.variants.${position}.templateId`);
+    const draft: CampaignDraft = {
       name: input.name ?? before.name,
       templateId: given(input.templateId, before.templateId),
       subject: blankToNull(given(input.subject, before.subject)),
@@ -84,7 +92,11 @@ export class CampaignDraftReader {
       tracking: input.tracking
         ? { ...AS_THE_WORKSPACE, ...input.tracking, utmCampaign: blankToNull(input.tracking.utmCampaign ?? null) }
         : before.tracking,
+      abTest: input.abTest === undefined ? before.abTest : this.abTests.read(input.abTest, before.abTest),
     };
+    if (input.abTest !== undefined || input.tracking !== undefined || input.schedule !== undefined)
+      await this.abTests.requirePossible(ctx, draft);
+    return draft;
   }
 
   private async requireLists(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
@@ -104,11 +116,11 @@ export class CampaignDraftReader {
     if (!(await this.topics.listOpen(ctx)).some((topic) => topic.id === id)) throw unknownTopic();
   }
 
-  private async requireTemplate(ctx: WorkspaceContext, id: string): Promise<void> {
+  private async requireTemplate(ctx: WorkspaceContext, id: string, field?: string): Promise<void> {
     try {
       await this.templates.requireCurrentVersion(ctx, id);
     } catch (error) {
-      if (error instanceof AppError && error.status === 404) throw unknownTemplate();
+      if (error instanceof AppError && error.status === 404) throw unknownTemplate(field);
       throw error;
     }
   }

@@ -14,6 +14,7 @@ import {
   TimeZoneField,
   WallTimeField,
 } from '../../platform/http/fields.js';
+import { AbTestDto } from './abTests/AbTestDtos.js';
 import { PageQuery } from '../../platform/http/Page.js';
 import { FOLLOW_UP_SLICES, type FollowUpSlice } from './followUps.js';
 import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
@@ -72,6 +73,8 @@ export class CampaignDraftDto {
   @NestedField(() => AudienceDto, { optional: true }) audience?: AudienceDto;
   @NestedField(() => ScheduleDto, { optional: true }) schedule?: ScheduleDto;
   @NestedField(() => CampaignTrackingDto, { optional: true }) tracking?: CampaignTrackingDto;
+  @NestedField(() => AbTestDto, { optional: true, nullable: true, description: 'Of a campaign of email: variants that are compared' })
+  abTest?: AbTestDto | null;
 }
 
 export class CreateCampaignDto extends CampaignDraftDto {
@@ -181,6 +184,7 @@ export class CampaignDto extends CampaignSummaryDto {
   @NestedField(() => AudienceDto) audience!: AudienceDto;
   @NestedField(() => ScheduleDto) schedule!: ScheduleDto;
   @NestedField(() => CampaignTrackingDto) tracking!: CampaignTrackingDto;
+  @NestedField(() => AbTestDto, { nullable: true }) abTest!: AbTestDto | null;
   @NestedField(() => CampaignTemplateDto, { nullable: true }) template!: CampaignTemplateDto | null;
   @IntField() version!: number;
   @NestedField(() => ApprovalDto, { nullable: true }) approval!: ApprovalDto | null;
@@ -223,6 +227,8 @@ export class CampaignTestDto {
   })
   phone?: string;
   @IdField({ optional: true, nullable: true, description: 'Render it as this contact' }) contactId?: string | null;
+  @IdField({ optional: true, nullable: true, description: 'Of a campaign with variants: which one; left out: the first' })
+  variantId?: string | null;
 }
 
 export class FollowUpDto {

@@ -33,7 +33,7 @@ export class CampaignFollowUp {
       const description = 'Made for a follow-up campaign';
       const segmentId = await this.segments.require(ctx, { name, description, tree: { ...rulesOfSlice(id, slice) } });
       const audience = { ...original.audience, listIds: [], segmentIds: [segmentId] };
-      return this.creation.follow(ctx, { id, slice }, { ...original, name, audience, schedule: { kind: 'now' } });
+      return this.creation.follow(ctx, { id, slice }, { ...original, name, audience, schedule: { kind: 'now' }, abTest: null });
     });
   }
 }

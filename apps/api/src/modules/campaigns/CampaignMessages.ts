@@ -5,10 +5,11 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError, notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import type { RenderContact } from '../templates/public.js';
+import { asVariant } from './abTests/AbTest.js';
 import { type AudienceMember, AudienceRepository } from './AudienceRepository.js';
 import { leftOutBy } from './campaignErrors.js';
 import type { Campaign } from './CampaignRow.js';
-import type { Addressing, TestAddress } from './channels/Channel.js';
+import type { Addressing, MessageWriter, TestAddress } from './channels/Channel.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import type { ClaimedRecipient } from './ledger/ledgerRows.js';
 import type { WorstRenderDto } from './ReviewDtos.js';
@@ -42,10 +43,19 @@ export class CampaignMessages {
     const channel = this.channels.of(campaign);
     const writer = await channel.open(ctx, campaign);
     const dictionary = await this.sent.dictionaryFor(ctx, campaign, writer, this.clock.now());
+    const others = new Map<string, MessageWriter>();
+    for (const variant of campaign.abTest?.variants ?? []) others.set(variant.id, await channel.open(ctx, asVariant(campaign, variant)));
+    const needsCustomFields = [writer, ...others.values()].some((one) => one.needsCustomFields);
+    const writerFor = ({ variantId }: ClaimedRecipient): MessageWriter => {
+      const own = campaign.abTest === null ? writer : others.get(variantId ?? '');
+      if (!own) throw new Error('A recipient of a test has a variant before anything is written to them.');
+      return own;
+    };
     return {
       addressing: channel.addressing,
-      loadContacts: (ids) => this.audiences.loadContacts(ctx, ids, writer.needsCustomFields),
+      loadContacts: (ids) => this.audiences.loadContacts(ctx, ids, needsCustomFields),
       write: async (recipient, contact) => {
+        const writer = writerFor(recipient);
         const message = await writer.write(recipient, contact, this.clock.now());
         return {
           recipient,
@@ -67,14 +77,14 @@ export class CampaignMessages {
   }
 
   /** For those of the first recipients to whom it most likely looks wrong. */
-  async renderWorst(ctx: WorkspaceContext, campaign: Campaign): Promise<WorstRenderDto[]> {
+  async renderWorst(ctx: WorkspaceContext, campaign: Campaign, most = WORST): Promise<WorstRenderDto[]> {
     const members = (await this.audiences.listMembers(ctx, campaign.audience, null, SAMPLE)).filter(isReached);
     const addresses = new Map(members.map(({ contactId, address }) => [contactId, address]));
     const contacts = await this.audiences.loadContacts(ctx, [...addresses.keys()], true);
     const sample = [...contacts].map(([id, contact]) => ({ ...contact, id }));
     try {
       const writer = await this.channels.of(campaign).open(ctx, campaign);
-      const renders = worstContacts(sample, WORST).map(async ({ contact, why }) => {
+      const renders = worstContacts(sample, most).map(async ({ contact, why }) => {
         const recipient = { id: '', contactId: contact.id, address: addresses.get(contact.id) ?? '' };
         const { subject, html, text } = writer.copyOf(await writer.write(recipient, contact, this.clock.now()));
         const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });

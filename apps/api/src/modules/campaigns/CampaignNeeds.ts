@@ -25,7 +25,11 @@ export class CampaignNeeds {
 
   private async stopped(ctx: WorkspaceContext): Promise<Need[]> {
     const rows = await this.campaigns.listStopped(ctx);
-    return rows.map(({ id, name, statusReason }) => needOf(id, `${name} is paused: ${statusReason}`));
+    const undecided = await this.campaigns.listUndecided(ctx);
+    return [
+      ...rows.map(({ id, name, statusReason }) => needOf(id, `${name} is paused: ${statusReason}`)),
+      ...undecided.map(({ id, name }) => needOf(id, `${name}: no variant won, choose the one for the rest`)),
+    ];
   }
 
   /** For those who may approve. */

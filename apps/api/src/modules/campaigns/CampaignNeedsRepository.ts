@@ -25,4 +25,13 @@ export class CampaignNeedsRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
     );
   }
+
+  /** Campaigns whose test has no winner, and whose rest waits for a person. */
+  listUndecided(ctx: WorkspaceContext): Promise<CampaignName[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT id, name FROM campaigns c WHERE workspace_id = ${ctx.workspaceId} AND status = 'sending' AND ab_asked_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM campaign_decisions d WHERE d.campaign_id = c.id) ORDER BY updated_at LIMIT 10`,
+    );
+  }
 }

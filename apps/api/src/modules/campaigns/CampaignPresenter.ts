@@ -7,6 +7,8 @@ import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import type { Approval } from './approvals/approvalRow.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { SnapshotWriter } from './approvals/SnapshotWriter.js';
+import type { AbTest } from './abTests/AbTest.js';
+import type { AbTestDto } from './abTests/AbTestDtos.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, DateDto, PersonDto } from './CampaignDtos.js';
 import { type Campaign, isSeries } from './CampaignRow.js';
@@ -57,6 +59,7 @@ export class CampaignPresenter {
       },
       schedule: { ...campaign.schedule },
       tracking: { ...campaign.tracking },
+      abTest: campaign.abTest && presentAbTest(campaign.abTest),
       template: version && { id: version.templateId, name: version.name, version: version.version },
       version: edition,
       approval: approval &&
@@ -117,6 +120,11 @@ export class CampaignPresenter {
     const snapshot = snapshotId !== null && status === 'pending' ? await this.snapshots.find(ctx, snapshotId) : null;
     return snapshot && { isRecorded: false, members: snapshot.members };
   }
+}
+
+function presentAbTest({ variants, sample }: AbTest): AbTestDto {
+  const shown = variants.map(({ id, name, subject, fromName, templateId }) => ({ id, name, subject, fromName, templateId }));
+  return { variants: shown, sample: sample && { ...sample } };
 }
 
 /** Once it is being sent, a change stops it and is shown with the reason. */

@@ -3,6 +3,7 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
+import { countVariantsByTemplate, loadVariants, pinVariants, replaceVariants } from './abTests/variantRows.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
 import {
   type Campaign,
@@ -10,6 +11,7 @@ import {
   campaignOf,
   type CampaignRow,
   type ChannelName,
+  storedAbTest,
   storedAudience,
   storedTracking,
 } from './CampaignRow.js';
@@ -20,6 +22,8 @@ import { hasRows } from './ledger/openRows.js';
 export interface MoveChanges {
   readonly statusReason?: string | null;
   readonly templateVersionId?: string;
+  /** Those of variants with a template of their own, by variant. */
+  readonly variantVersions?: ReadonlyMap<string, string>;
   readonly senderType?: string;
   readonly senderAccountId?: string | null;
   readonly scheduledAt?: string | null;
@@ -39,7 +43,7 @@ export type MovedCampaigns =
 const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
   subject, text_body AS text, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
-  status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
+  ab_test_json AS "abTest", ab_expected AS expected, ab_dealt AS dealt, ab_decides_at AS "decidesAt", ab_asked_at AS "askedAt", status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
   expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt", series_id AS "seriesId", occurs_at AS "occursAt",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
@@ -57,7 +61,7 @@ export class CampaignRepository {
       ctx.manager,
       sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id = ${id}`,
     );
-    return row && campaignOf(row);
+    return row && first(await withVariants(ctx, [row]));
   }
 
   async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
@@ -73,7 +77,7 @@ export class CampaignRepository {
       ctx.manager,
       sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)})`,
     );
-    return rows.map(campaignOf);
+    return withVariants(ctx, rows);
   }
 
   /** The last ones that were sent before a moment, newest first. */
@@ -94,7 +98,7 @@ export class CampaignRepository {
           AND c.segment_json LIKE ${`%${segmentId}%`} ORDER BY c.updated_at DESC, c.id`,
     );
     return rows
-      .map(campaignOf)
+      .map((row) => campaignOf(row))
       .filter(({ audience }) => [...audience.segmentIds, ...audience.excludeSegmentIds].includes(segmentId))
       .map(({ id, name }) => ({ id, name }));
   }
@@ -102,7 +106,7 @@ export class CampaignRepository {
   /** For jobs, which know the campaign and not yet its workspace. */
   async findAnywhere(ctx: Context, id: string): Promise<Campaign | null> {
     const row = await queryOne<CampaignRow>(ctx.manager, sql`SELECT ${columns} FROM campaigns c WHERE c.id = ${id}`);
-    return row && campaignOf(row);
+    return row && first(await withVariants(ctx, [row]));
   }
 
   async list(ctx: WorkspaceContext, query: ListCampaignsQuery): Promise<Page<Campaign>> {
@@ -123,7 +127,7 @@ export class CampaignRepository {
           ${afterCursor(keyset, query.cursor, direction)} ${orderAndLimit(keyset, direction, query.limit)}`,
     );
     return toPage(
-      rows.map(campaignOf),
+      rows.map((row) => campaignOf(row)),
       query.limit,
       (campaign): Keyset => [key(campaign), campaign.id],
       (campaign) => campaign,
@@ -137,11 +141,13 @@ export class CampaignRepository {
     const { draft } = input;
     await execute(
       ctx.manager,
-      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
+      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json, ab_test_json,
             status, version, created_by, created_at, updated_at)
           VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, ${draft.audience.channel}, ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.text}, ${draft.fromName},
-            ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, ${storedTracking(draft.tracking)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
+            ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, ${storedTracking(draft.tracking)}, ${storedAbTest(draft.abTest)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
     );
+    const owner = { workspaceId: ctx.workspaceId, campaignId: input.id };
+    if (draft.abTest) await replaceVariants(ctx, owner, draft.abTest.variants, input.now);
   }
 
   /** What a recurring campaign sends on one of its dates: the same in everything that is approved. */
@@ -187,7 +193,11 @@ export class CampaignRepository {
           ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}
           RETURNING ${columns}`,
     );
-    return rows.map(campaignOf);
+    for (const { id: campaignId, workspaceId } of rows) {
+      if (changes.draft) await replaceVariants(ctx, { workspaceId, campaignId }, changes.draft.abTest?.variants ?? [], now);
+      if (changes.variantVersions) await pinVariants(ctx, campaignId, changes.variantVersions);
+    }
+    return withVariants(ctx, rows);
   }
 
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
@@ -212,12 +222,37 @@ export class CampaignRepository {
     return changed > 0;
   }
 
+  /** In the unit of work that writes the first of its audience into the ledger. */
+  async beginTest(ctx: WorkspaceContext, id: string, expected: number): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET ab_expected = ${expected}, ab_dealt = 0 WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  async addDealt(ctx: WorkspaceContext, id: string, people: number): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET ab_dealt = COALESCE(ab_dealt, 0) + ${people} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** When the test is decided, or that a person was asked; said once. False when it was said already. */
+  async noteTest(ctx: WorkspaceContext, id: string, note: { readonly decidesAt: string } | { readonly askedAt: string }): Promise<boolean> {
+    const [column, at] = 'decidesAt' in note ? [sql.raw('ab_decides_at'), note.decidesAt] : [sql.raw('ab_asked_at'), note.askedAt];
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET ${column} = ${at} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND ${column} IS NULL AND status = 'sending'`,
+    );
+    return changed > 0;
+  }
+
   async listByStatus(ctx: Context, statuses: readonly CampaignStatus[], dueBefore?: string): Promise<Campaign[]> {
     const rows = await queryRows<CampaignRow>(
       ctx.manager,
       sql`SELECT ${columns} FROM campaigns c WHERE c.status IN (${sql.list(statuses)}) ${sql.if(dueBefore, sql`AND c.scheduled_at <= ${dueBefore ?? ''}`)} ORDER BY c.id`,
     );
-    return rows.map(campaignOf);
+    return withVariants(ctx, rows);
   }
 
   /** Why a campaign that is being sent waits, or that it does not. False when that was known. */
@@ -254,7 +289,9 @@ export class CampaignRepository {
       ctx.manager,
       sql`SELECT template_id AS id, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND template_id IN (${sql.list(templateIds)}) GROUP BY template_id`,
     );
-    return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+    const counts = new Map(rows.map(({ id, count }) => [id, Number(count)]));
+    for (const [id, count] of await countVariantsByTemplate(ctx, templateIds)) counts.set(id, (counts.get(id) ?? 0) + count);
+    return counts;
   }
 
   /** Campaigns that have ended although their ledger still holds people who were not written to. */
@@ -264,8 +301,19 @@ export class CampaignRepository {
       sql`SELECT ${columns} FROM campaigns c WHERE c.status = ${status}
           AND ${hasRows('c.id', ['planned', 'claimed'])}`,
     );
-    return rows.map(campaignOf);
+    return withVariants(ctx, rows);
   }
+}
+
+/** One more statement, and only where a campaign has variants. */
+async function withVariants(ctx: Context, rows: readonly CampaignRow[]): Promise<Campaign[]> {
+  const tested = rows.filter(({ abTest }) => abTest !== null).map(({ id }) => id);
+  const variants = await loadVariants(ctx, tested);
+  return rows.map((row) => campaignOf(row, variants.get(row.id)));
+}
+
+function first(campaigns: readonly Campaign[]): Campaign | null {
+  return campaigns[0] ?? null;
 }
 
 function scopeOf(which: MovedCampaigns): SqlFragment {
@@ -288,6 +336,7 @@ function draftSets({
   audience,
   schedule,
   tracking,
+  abTest,
 }: CampaignDraft): SqlFragment[] {
   return [
     sql`name = ${name}`,
@@ -301,6 +350,7 @@ function draftSets({
     sql`segment_json = ${storedAudience(audience)}`,
     sql`schedule_json = ${JSON.stringify(schedule)}`,
     sql`tracking_json = ${storedTracking(tracking)}`,
+    sql`ab_test_json = ${storedAbTest(abTest)}`,
     sql`scheduled_at = NULL`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { AbState, AbTest, Variant } from './abTests/AbTest.js';
 import type { ConsentChannel } from '../consent/public.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import type { CampaignStatus } from './campaignTransitions.js';
@@ -38,6 +39,9 @@ export interface Campaign {
   readonly audience: Audience;
   readonly schedule: CampaignSchedule;
   readonly tracking: CampaignTracking;
+  /** Null: everyone gets the same. */
+  readonly abTest: AbTest | null;
+  readonly abState: AbState;
   readonly status: CampaignStatus;
   readonly statusReason: string | null;
   readonly version: number;
@@ -60,13 +64,18 @@ export interface Campaign {
 /** What an author writes. */
 export type CampaignDraft = Pick<
   Campaign,
-  'name' | 'templateId' | 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'tracking'
+  'name' | 'templateId' | 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'tracking' | 'abTest'
 >;
 
-export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule' | 'tracking'> {
+export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule' | 'tracking' | 'abTest' | 'abState'> {
   readonly audience: string | null;
   readonly schedule: string | null;
   readonly tracking: string | null;
+  readonly abTest: string | null;
+  readonly expected: number | string | null;
+  readonly dealt: number | string | null;
+  readonly decidesAt: string | null;
+  readonly askedAt: string | null;
 }
 
 /** What a new campaign begins with. */
@@ -78,7 +87,11 @@ export const NOBODY: Omit<Audience, 'channel'> = {
   topicId: null,
 };
 
-export function campaignOf({ audience, schedule, tracking, ...row }: CampaignRow): Campaign {
+/** `variants`: of a campaign with a test, in their order. */
+export function campaignOf(
+  { audience, schedule, tracking, abTest, expected, dealt, decidesAt, askedAt, ...row }: CampaignRow,
+  variants: readonly Variant[] = [],
+): Campaign {
   const when = schedule ? (JSON.parse(schedule) as CampaignSchedule) : ({ kind: 'now' } as const);
   const newToSeries = when.kind === 'recurring' && when.onlyNew ? { newToSeries: row.seriesId ?? row.id } : {};
   return {
@@ -86,12 +99,19 @@ export function campaignOf({ audience, schedule, tracking, ...row }: CampaignRow
     audience: { ...NOBODY, ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type, ...newToSeries },
     schedule: when,
     tracking: { ...AS_THE_WORKSPACE, ...(tracking ? (JSON.parse(tracking) as Partial<CampaignTracking>) : {}) },
+    abTest: abTest ? { variants, ...(JSON.parse(abTest) as Pick<AbTest, 'sample'>) } : null,
+    abState: { expected: expected === null ? null : Number(expected), dealt: Number(dealt ?? 0), decidesAt, askedAt },
   };
 }
 
 /** A recurring campaign itself: it is never sent, what it makes is. */
 export function isSeries({ schedule, seriesId }: Pick<Campaign, 'schedule' | 'seriesId'>): boolean {
   return schedule.kind === 'recurring' && seriesId === null;
+}
+
+/** As it is stored in ab_test_json: the variants have rows of their own. */
+export function storedAbTest(abTest: AbTest | null): string | null {
+  return abTest && JSON.stringify({ sample: abTest.sample });
 }
 
 /** As it is stored in segment_json: the channel is a column of its own. */

@@ -29,6 +29,7 @@ import { DiscardSnapshotsJob } from './approvals/DiscardSnapshotsJob.js';
 import { RecordAudienceJob } from './approvals/RecordAudienceJob.js';
 import { SnapshotReader } from './approvals/SnapshotReader.js';
 import { SnapshotRepository } from './approvals/SnapshotRepository.js';
+import { VariantController } from './VariantController.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import { CalendarController } from './calendar/CalendarController.js';
 import { CalendarRepository } from './calendar/CalendarRepository.js';
@@ -61,18 +62,22 @@ import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
 import { LedgerReports } from './ledger/LedgerReports.js';
+import { LedgerVariants } from './ledger/LedgerVariants.js';
 import { LedgerVisits } from './ledger/LedgerVisits.js';
 import { ErasedRecipients } from './ErasedRecipients.js';
 import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { VariantChecks } from './review/VariantChecks.js';
+import { VariantReview } from './review/VariantReview.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
 import { ReviewNews } from './ReviewNews.js';
 import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientCsv } from './RecipientCsv.js';
 import { RecipientService } from './RecipientService.js';
+import { VariantService } from './VariantService.js';
 import { TestMessages } from './TestMessages.js';
 import { SeriesController } from './series/SeriesController.js';
 import { SeriesHistory } from './series/SeriesHistory.js';
@@ -99,6 +104,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
   controllers: [
     CampaignController,
     CampaignSendingController,
+    VariantController,
     RecipientController,
     SentMessageController,
     SeriesController,
@@ -116,6 +122,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignContent,
     CampaignMessages,
     TestMessages,
+    VariantService,
     CampaignNeeds,
     CampaignNeedsRepository,
     ReviewNews,
@@ -136,6 +143,8 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CalendarRepository,
     CampaignCalendar,
     SeriesHistory,
+    VariantChecks,
+    VariantReview,
     ApprovalRequests,
     ApprovalDecisions,
     ApprovalRenewal,
@@ -163,6 +172,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     LedgerCounts,
     LedgerFigures,
     LedgerReports,
+    LedgerVariants,
     LedgerVisits,
     ...trackingProviders,
     ...sendingProviders,

@@ -29,6 +29,7 @@ const COLUMNS: readonly (readonly [header: string, cell: (recipient: RecipientDt
   ['Unsubscribed', ({ unsubscribedAt }) => unsubscribedAt],
   ['Complained', ({ complainedAt }) => complainedAt],
   ['Message-ID', ({ messageId }) => messageId],
+  ['Variant', ({ variant }) => variant],
 ];
 
 /** The recipients of a campaign as a CSV file, in the order of their pages. Times are ISO 8601 in UTC. */

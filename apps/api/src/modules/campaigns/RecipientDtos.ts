@@ -1,5 +1,6 @@
 import { PickType } from '@nestjs/swagger';
 import { BoolField, DateTimeField, EnumField, IdField, IntField, TextField } from '../../platform/http/fields.js';
+import { VARIANT_ROUNDS, type VariantRound } from './abTests/AbTest.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
 export const RECIPIENT_STATES = ['planned', 'claimed', 'handed', 'accepted', 'delivered', 'failed', 'uncertain', 'skipped'] as const;
@@ -70,6 +71,8 @@ export class RecipientDto {
   @DateTimeField({ nullable: true }) lastClickedAt!: string | null;
   @IntField({ description: 'How often people opened it' }) opens!: number;
   @IntField({ description: 'How often people followed a link' }) clicks!: number;
+  @TextField({ nullable: true, description: 'Of a campaign with variants: the one they get; null: that is not decided yet' })
+  variant!: string | null;
   @BoolField({ description: 'Uncertain: only a person can say whether it arrived' }) needsPerson!: boolean;
 }
 
@@ -78,9 +81,16 @@ export class ListRecipientsQuery extends PageQuery {
   @EnumField(RECIPIENT_ACTS, { optional: true, name: 'RecipientAct', description: '`machine…`: machines alone, no person' })
   did?: RecipientAct;
   @TextField({ optional: true, max: 200 }) search?: string;
+  @IdField({ optional: true, description: 'Recipients of this variant' }) variantId?: string;
+  @EnumField(VARIANT_ROUNDS, {
+    optional: true,
+    name: 'VariantRound',
+    description: '`test`: compared with others; `rest`: got what was decided',
+  })
+  round?: VariantRound;
 }
 
-export class DownloadRecipientsQuery extends PickType(ListRecipientsQuery, ['state', 'did', 'search']) {}
+export class DownloadRecipientsQuery extends PickType(ListRecipientsQuery, ['state', 'did', 'search', 'variantId', 'round']) {}
 
 export class ResolveRecipientDto {
   @EnumField(['sent', 'notSent'], { name: 'ResolveOutcome' }) outcome!: 'sent' | 'notSent';

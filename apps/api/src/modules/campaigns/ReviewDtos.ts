@@ -8,6 +8,7 @@ import {
   NestedListField,
   NumberField,
   TextField,
+  TextListField,
 } from '../../platform/http/fields.js';
 import { CampaignDto } from './CampaignDtos.js';
 import { SKIP_REASONS, type SkipReason } from './RecipientDtos.js';
@@ -52,6 +53,23 @@ export class WorstRenderDto {
   @TextField({ max: 5_000_000 }) text!: string;
 }
 
+export class ReviewVariantDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+  @TextField({ nullable: true, description: 'As it is sent, with merge tags' }) subject!: string | null;
+  @TextField({ nullable: true }) fromName!: string | null;
+  @TextField({ nullable: true, description: 'Name and version of its template' }) template!: string | null;
+  @TextListField({ description: 'What differs from the first variant: any of subject, fromName, template' }) differsIn!: string[];
+  @NestedListField(() => WorstRenderDto, { description: 'For those to whom it most likely looks wrong' }) renders!: WorstRenderDto[];
+}
+
+export class ReviewAbTestDto {
+  @TextField({ max: 1000, description: 'In words' }) text!: string;
+  @IntField({ description: 'People in the test' }) inTest!: number;
+  @IntField({ description: 'People who get what is decided' }) rest!: number;
+  @NestedListField(() => ReviewVariantDto) variants!: ReviewVariantDto[];
+}
+
 export class ReviewSenderDto {
   @TextField() type!: string;
   @TextField() label!: string;
@@ -69,6 +87,7 @@ export class EstimateDto {
   @IntField() messages!: number;
   @IntField() seconds!: number;
   @IntField() perMinute!: number;
+  @IntField({ description: 'Of the seconds, how long a test waits for its decision' }) waitSeconds!: number;
 }
 
 export class TextCostDto {
@@ -92,6 +111,7 @@ export class CampaignReviewDto {
   @NestedField(() => AudienceReviewDto) audience!: AudienceReviewDto;
   @NestedListField(() => PreflightDto) preflight!: PreflightDto[];
   @NestedListField(() => WorstRenderDto) worstRenders!: WorstRenderDto[];
+  @NestedField(() => ReviewAbTestDto, { nullable: true, description: 'Of a campaign with variants' }) abTest!: ReviewAbTestDto | null;
   @NestedField(() => ReviewSenderDto) sender!: ReviewSenderDto;
   @NestedField(() => ReviewScheduleDto) schedule!: ReviewScheduleDto;
   @NestedField(() => EstimateDto) estimate!: EstimateDto;
@@ -134,6 +154,7 @@ export class SentMessageDto {
   @IdField() id!: string;
   @IdField({ nullable: true }) contactId!: string | null;
   @IdField({ nullable: true }) campaignId!: string | null;
+  @TextField({ nullable: true, description: 'Of a campaign with variants: which one it is' }) variant!: string | null;
   @TextField({ max: 10_000 }) subject!: string;
   @TextField() from!: string;
   @TextField() to!: string;

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { AppError } from '../../platform/http/AppError.js';
 import { ApprovalRequests } from './approvals/ApprovalRequests.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
+import { alternatives, asVariant } from './abTests/AbTest.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { CampaignDto } from './CampaignDtos.js';
 import { campaignChangedMeanwhile } from './campaignErrors.js';
@@ -30,7 +31,12 @@ export class ReviewRequests {
     const campaign = await this.unitOfWork.run(ctx, async (ctx) => {
       const draft = await this.campaigns.require(ctx, id);
       const version = await this.content.pinned(ctx, draft);
-      const pinned = version === null ? {} : { templateVersionId: version.id };
+      const variantVersions = new Map<string, string>();
+      for (const variant of alternatives(draft)) {
+        const own = variant.templateId === null ? null : await this.content.pinned(ctx, asVariant(draft, variant));
+        if (own) variantVersions.set(variant.id, own.id);
+      }
+      const pinned = version === null ? {} : { templateVersionId: version.id, variantVersions };
       const campaign = await this.states.moveOrThrow(ctx, draft, 'requestApproval', pinned, { notes });
       // Edited between reading and moving: the version that was pinned may be one of another template.
       if (campaign.version !== draft.version + 1) throw campaignChangedMeanwhile(campaign.version);

@@ -4,7 +4,10 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { SenderPoolService } from '../providers/SenderPoolService.js';
+import { notFound } from '../../platform/http/AppError.js';
+import type { Campaign } from './CampaignRow.js';
 import type { CampaignTestDto } from './CampaignDtos.js';
+import { asVariant, variantOf } from './abTests/AbTest.js';
 import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignService } from './CampaignService.js';
 import type { CampaignTestResultDto } from './ReviewDtos.js';
@@ -21,7 +24,7 @@ export class TestMessages {
   ) {}
 
   async send(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
-    const campaign = await this.campaigns.require(ctx, id);
+    const campaign = ofVariant(await this.campaigns.require(ctx, id), input.variantId ?? null);
     const message = await this.messages.writeTest(ctx, campaign, input);
     const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx, campaign.senderAccountId, campaign.type)).sender;
     await this.unitOfWork.markBegun(ctx);
@@ -39,4 +42,12 @@ export class TestMessages {
       messageId: message.messageId,
     };
   }
+}
+
+/** @throws AppError when there is no such variant */
+function ofVariant(campaign: Campaign, variantId: string | null): Campaign {
+  if (variantId === null) return campaign;
+  const variant = variantOf(campaign, variantId);
+  if (!variant) throw notFound('variant');
+  return asVariant(campaign, variant);
 }

@@ -30,11 +30,18 @@ export const campaignActs = {
   'campaign.occurred': ({ details }) => `created the campaign for a date of “${String(details['series'])}”`,
   'campaign.dateSkipped': ({ details }) => `skipped the date ${dayOf(details['date'])}`,
   'campaign.dateMissed': ({ details }) => `missed the date ${dayOf(details['date'])}`,
+  'campaign.variantChosen': ({ details }) => choiceWords(details),
   'campaign.updated': changeWords,
 } as const satisfies Record<string, ActWords>;
 
 function dayOf(date: unknown): string {
   return String(date).slice(0, 10);
+}
+
+function choiceWords({ variant, reason }: Readonly<Record<string, unknown>>): string {
+  const name = typeof variant === 'string' ? `“${variant}”` : 'a variant';
+  if (reason === 'person') return `chose ${name} for the rest of the recipients`;
+  return reason === 'winner' ? `sent the rest ${name}, which won its test` : `sent the rest ${name}, as no variant won`;
 }
 
 declare module '../../platform/audit/AuditWords.js' {

@@ -139,15 +139,15 @@ export const unknownSegment = (): AppError =>
     'One of these segments does not exist in this workspace. Choose the segments again.',
   );
 
-export const unknownTemplate = (): AppError =>
-  invalidField('templateId', 'campaign.unknownTemplate', 'This template does not exist in this workspace. Choose another one.');
+export const unknownTemplate = (field = 'templateId'): AppError =>
+  invalidField(field, 'campaign.unknownTemplate', 'This template does not exist in this workspace. Choose another one.');
 
 export const notOfThisChannel = (field: string, channel: ChannelName): AppError =>
   invalidField(
     field,
     'campaign.notOfThisChannel',
     channel === 'text'
-      ? 'A campaign of texts has no template, subject, sender address or tracking: write its text, and nothing here.'
+      ? 'A campaign of texts has no template, subject, sender address, tracking or variants: write its text, and nothing here.'
       : 'An email says what its template says. Choose a template, and write no text here.',
   );
 

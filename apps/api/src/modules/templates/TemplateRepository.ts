@@ -113,7 +113,8 @@ export class TemplateRepository {
     await execute(
       ctx.manager,
       sql`DELETE FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} AND version <= ${newest - most}
-            AND NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.template_version_id = template_versions.id)`,
+            AND NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.template_version_id = template_versions.id)
+            AND NOT EXISTS (SELECT 1 FROM campaign_variants a WHERE a.template_version_id = template_versions.id)`,
     );
   }
 
@@ -142,6 +143,7 @@ export class TemplateRepository {
             SELECT t.id FROM templates t WHERE t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NOT NULL
               AND t.id NOT IN (SELECT c.template_id FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.template_id IS NOT NULL)
               AND t.id NOT IN (SELECT v.template_id FROM campaigns c JOIN template_versions v ON v.id = c.template_version_id WHERE c.workspace_id = ${ctx.workspaceId})
+              AND t.id NOT IN (SELECT a.template_id FROM campaign_variants a WHERE a.workspace_id = ${ctx.workspaceId} AND a.template_id IS NOT NULL)
             ORDER BY t.deleted_at, t.id LIMIT 1)`,
     );
   }

@@ -240,6 +240,8 @@ export function NestedListField(type: () => ClassOf, options: FieldOptions & { m
     ApiProperty(describe(options, { type: () => type(), isArray: true })),
     IsArray({ message: '$property must be a list' }),
     ArrayMaxSize(max, { message: `$property may hold at most ${max} entries` }),
+    // A list inside the list would pass as one of its entries.
+    IsObject({ each: true, message: 'each entry of $property must be an object' }),
     ValidateNested({ each: true }),
     Type(type),
   );

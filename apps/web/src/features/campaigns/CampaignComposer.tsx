@@ -25,6 +25,7 @@ import { SendTestText } from './SendTestText';
 import { TextFields } from './TextFields';
 import { TextSender } from './TextSender';
 import { TrackingFields } from './TrackingFields';
+import { VariantFields } from './VariantFields';
 import { useCampaignDraft, type CampaignDraftModel } from './useCampaignDraft';
 import { useHomeZone } from './composerQueries';
 
@@ -43,7 +44,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
       <CampaignHeader campaign={campaign} title={draft.values.name} context={<SaveNote draft={draft} />} />
       {!isUnlocked && <Locked campaign={campaign} onUnlock={() => setUnlocked(true)} />}
       <div className={classes.layout}>
-        <ComposerOutline done={done} />
+        <ComposerOutline type={campaign.type} done={done} />
         <fieldset className={classes.story} disabled={!isUnlocked}>
           <TextInput
             label="Campaign name"
@@ -53,7 +54,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
             onChange={(event) => draft.change({ name: event.currentTarget.value })}
             error={draft.errors.name}
           />
-          <ComposerSection step="who" help="Each subscribed contact on these lists or in these segments, once.">
+          <ComposerSection type={campaign.type} step="who" help="Each subscribed contact on these lists or in these segments, once.">
             <AudienceFields
               draft={draft}
               audience={review.data?.audience}
@@ -61,6 +62,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
             />
           </ComposerSection>
           <ComposerSection
+            type={campaign.type}
             step="what"
             help={isText ? 'What they read on their phone.' : 'The newest version of a template, fixed when approval is requested.'}
           >
@@ -73,16 +75,33 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
               </>
             )}
           </ComposerSection>
-          <ComposerSection step="from" help={isText ? 'The account that texts are sent through.' : 'Shown as the sender.'}>
+          <ComposerSection
+            type={campaign.type}
+            step="from"
+            help={isText ? 'The account that texts are sent through.' : 'Shown as the sender.'}
+          >
             {isText ? <TextSender sender={review.data?.sender} /> : <SenderFields draft={draft} />}
           </ComposerSection>
-          <ComposerSection step="when" help="Immediately, at a scheduled time, or again and again.">
+          {!isText && (
+            <ComposerSection
+              type={campaign.type}
+              step="variants"
+              help="Two to five versions that differ in subject, sender name or template."
+            >
+              <VariantFields draft={draft} />
+            </ComposerSection>
+          )}
+          <ComposerSection type={campaign.type} step="when" help="Immediately, at a scheduled time, or again and again.">
             <ScheduleFields draft={draft} homeZone={homeZone} nextDates={campaign.nextDates} />
           </ComposerSection>
-          <ComposerSection step="check" help="The same checks run before sending. Errors block it, warnings don’t.">
+          <ComposerSection type={campaign.type} step="check" help="The same checks run before sending. Errors block it, warnings don’t.">
             <Check review={review} draft={draft} campaign={campaign} />
           </ComposerSection>
-          <ComposerSection step="approve" help="A second person reviews it. Their approval covers exactly this version.">
+          <ComposerSection
+            type={campaign.type}
+            step="approve"
+            help="A second person reviews it. Their approval covers exactly this version."
+          >
             <AskForApproval campaign={campaign} draft={draft} />
           </ComposerSection>
         </fieldset>
@@ -127,7 +146,7 @@ function Check({
       {campaign.type === 'text' ? (
         <SendTestText campaignId={campaign.id} sender={review.data?.sender} beforeSend={draft.flush} />
       ) : (
-        <SendTest campaignId={campaign.id} beforeSend={draft.flush} />
+        <SendTest campaign={campaign} beforeSend={draft.flush} />
       )}
     </>
   );

@@ -13,6 +13,7 @@ import type { Campaign } from './campaignQueries';
 import { CampaignStory } from './CampaignStory';
 import { type CampaignReport, useCampaignReport } from './reportQueries';
 import { skipWord } from './skipWords';
+import { VariantResults } from './VariantResults';
 import classes from './Progress.module.css';
 
 /** From the audience to the answer: figures, the curve, the message as it looked, who did not get it, and how it came about. */
@@ -21,6 +22,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <Funnel campaign={campaign} tracking={report?.tracking} />
+      {campaign.abTest && <VariantResults campaign={campaign} />}
       <div className={classes.columns}>
         <div className={classes.column}>
           {campaign.type !== 'text' && <CampaignCurve report={report} />}

@@ -19,6 +19,7 @@ import { FollowUpMenu } from './FollowUpMenu';
 import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
+import { VariantProgress } from './VariantResults';
 
 /** While it is sent, and the report afterwards: the same page, because one becomes the other. */
 export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
@@ -41,6 +42,7 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
           {campaign.statusReason} <SenderLink />
         </Notice>
       )}
+      <VariantProgress campaign={campaign} />
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
       {(campaign.status === 'sending' || campaign.status === 'paused') && !campaign.isSeries && <Progress campaign={campaign} />}
       {campaign.isSeries ? (

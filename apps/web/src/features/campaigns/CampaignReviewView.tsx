@@ -16,6 +16,7 @@ import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
 import { describeSchedule } from './scheduleWords';
 import { costWords } from './textWords';
+import { VariantReviewPart } from './VariantReviewPart';
 import { WorstRenders } from './WorstRenders';
 
 /** Everything a person needs in order to say yes, on one page that can be printed. */
@@ -92,6 +93,11 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
           }
         />
       </Part>
+      {review.abTest && (
+        <Part title="Variants">
+          <VariantReviewPart test={review.abTest} />
+        </Part>
+      )}
       <Part
         title="Worst cases"
         note="Recipients with the most missing values, the longest names and unusual characters. If these look right, the others will."
@@ -126,7 +132,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
               [
                 'Takes about',
                 estimate.messages > 0
-                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute`
+                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute${estimate.waitSeconds > 0 ? `, of that ${formatDuration(estimate.waitSeconds)} waiting for the winner` : ''}`
                   : null,
               ],
             ]}

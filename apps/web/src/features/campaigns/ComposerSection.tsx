@@ -1,11 +1,13 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Campaign } from './campaignQueries';
 import classes from './Composer.module.css';
 
 export const composerSteps = [
   { id: 'who', title: 'Who' },
   { id: 'what', title: 'What' },
   { id: 'from', title: 'From whom' },
+  { id: 'variants', title: 'Test variants' },
   { id: 'when', title: 'When' },
   { id: 'check', title: 'Check' },
   { id: 'approve', title: 'Approve' },
@@ -13,16 +15,23 @@ export const composerSteps = [
 
 export type ComposerStep = (typeof composerSteps)[number]['id'];
 
+/** A text has no variants. */
+function stepsOf(type: Campaign['type']) {
+  return type === 'text' ? composerSteps.filter(({ id }) => id !== 'variants') : composerSteps;
+}
+
 interface ComposerSectionProps {
+  type: Campaign['type'];
   step: ComposerStep;
   help: string;
   children: ReactNode;
 }
 
 /** One chapter of the story. */
-export function ComposerSection({ step, help, children }: ComposerSectionProps) {
-  const number = composerSteps.findIndex(({ id }) => id === step) + 1;
-  const title = composerSteps[number - 1]?.title;
+export function ComposerSection({ type, step, help, children }: ComposerSectionProps) {
+  const steps = stepsOf(type);
+  const number = steps.findIndex(({ id }) => id === step) + 1;
+  const title = steps[number - 1]?.title;
   return (
     <section id={step} className={classes.section} aria-labelledby={`${step}-title`} tabIndex={-1}>
       <div className={classes.sectionHead}>
@@ -42,11 +51,11 @@ export function ComposerSection({ step, help, children }: ComposerSectionProps) 
 }
 
 /** The table of contents; a tick where nothing is left to do. */
-export function ComposerOutline({ done }: { done: Readonly<Record<ComposerStep, boolean>> }) {
+export function ComposerOutline({ type, done }: { type: Campaign['type']; done: Readonly<Record<ComposerStep, boolean>> }) {
   return (
     <nav className={classes.outline} aria-label="Parts of the campaign">
       <ol>
-        {composerSteps.map(({ id, title }, index) => (
+        {stepsOf(type).map(({ id, title }, index) => (
           <li key={id}>
             <a href={`#${id}`} data-done={done[id] || undefined} onClick={(event) => (event.preventDefault(), goTo(id))}>
               <span className={classes.bullet} aria-hidden>

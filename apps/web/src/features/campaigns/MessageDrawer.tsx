@@ -38,6 +38,7 @@ function RecipientDetail({ recipient }: { recipient: Recipient }) {
           <Status kind="recipient" value={recipient.state} />
         </Fact>
         <Fact name="Address">{recipient.email ?? 'None'}</Fact>
+        {recipient.variant && <Fact name="Variant">{recipient.variant}</Fact>}
         {recipient.skipReason && <Fact name="Left out">{skipWord(recipient.skipReason)}</Fact>}
         {recipient.error && <Fact name="Error">{recipient.error}</Fact>}
         {recipient.attempts > 1 && <Fact name="Attempts">{recipient.attempts}</Fact>}

@@ -34,12 +34,13 @@ import { Notice } from '../../shared/ui/Notice';
 export function RecipientsTable({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const mayResolve = useMay('approver');
-  const [url, setUrl] = useUrlState({ state: '', did: '', search: '' });
+  const [url, setUrl] = useUrlState({ state: '', did: '', search: '', variantId: '', round: '' });
   const [opened, setOpened] = useState<Recipient | null>(null);
   const source = useKeysetRows({
     queryKey: recipientsKey(workspaceId, campaign.id, url),
     fetchPage: (cursor, signal) => fetchRecipients(workspaceId, campaign.id, url, cursor, signal),
   });
+  const isFiltered = Object.values(url).some((value) => value !== '');
   const showsUncertain = url.state === 'uncertain' || source.rows.some((row) => row.state === 'uncertain');
   return (
     <>
@@ -71,8 +72,8 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
         empty={
           <EmptyState
             picture="people"
-            title={url.state || url.did || url.search ? 'No matches' : 'No recipients yet'}
-            text={url.state || url.did || url.search ? undefined : 'Recipients appear once sending starts.'}
+            title={isFiltered ? 'No matches' : 'No recipients yet'}
+            text={isFiltered ? undefined : 'Recipients appear once sending starts.'}
           />
         }
       />
@@ -81,7 +82,7 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function filtersOf({ counts }: Campaign): FilterField[] {
+function filtersOf({ counts, abTest }: Campaign): FilterField[] {
   const options = recipientStates(counts).map(({ state, count }) => ({
     value: state,
     label: `${statusWord('recipient', state).label} (${formatCount(count)})`,
@@ -117,7 +118,36 @@ function filtersOf({ counts }: Campaign): FilterField[] {
         />
       ),
     },
+    ...(abTest ? variantFilters(abTest) : []),
   ];
+}
+
+function variantFilters({ variants, sample }: NonNullable<Campaign['abTest']>): FilterField[] {
+  const names = variants.map(({ id, name }) => ({ value: id ?? '', label: name }));
+  return [choiceOf('variantId', 'Variant', names), ...(sample ? [choiceOf('round', 'Round', ROUNDS)] : [])];
+}
+
+const ROUNDS = [
+  { value: 'test', label: 'The test' },
+  { value: 'rest', label: 'The rest' },
+];
+
+function choiceOf(key: 'variantId' | 'round', label: string, data: { value: string; label: string }[]): FilterField {
+  return {
+    key,
+    label,
+    phrase: `${label} is`,
+    display: (value) => data.find((one) => one.value === value)?.label ?? value,
+    editor: (value, apply) => (
+      <Select
+        aria-label={label}
+        data={data}
+        value={value || null}
+        onChange={(next) => apply(next ?? '')}
+        comboboxProps={{ withinPortal: false }}
+      />
+    ),
+  };
 }
 
 /** Each under the name of its figure. */

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { messageOf } from '../../shared/api/apiError';
@@ -7,28 +7,30 @@ import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect'
 import { paths } from '../../shared/paths';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
-import { useSendCampaignTest } from './campaignQueries';
+import { useSendCampaignTest, type Campaign } from './campaignQueries';
 import classes from './Composer.module.css';
 import { searchPeople, useSenderState, useTestMembers } from './composerQueries';
 import { problemWords, sentWords } from './testOutcomes';
 import { TestRecipients } from './TestRecipients';
 
 interface SendTestProps {
-  campaignId: string;
+  campaign: Campaign;
   /** Saves what waits, so that the test shows what is on the page. */
   beforeSend: () => Promise<boolean>;
 }
 
 /** The real message, through the real sender, to members. */
-export function SendTest({ campaignId, beforeSend }: SendTestProps) {
+export function SendTest({ campaign, beforeSend }: SendTestProps) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const sender = useSenderState(workspaceId);
   const members = useTestMembers(workspaceId);
   const allowance = sender.data?.testMessages;
-  const send = useSendCampaignTest(workspaceId, campaignId);
+  const send = useSendCampaignTest(workspaceId, campaign.id);
   const [to, setTo] = useState<string[]>(user.isEmailConfirmed ? [user.email] : []);
   const [person, setPerson] = useState<PersonOption | null>(null);
+  const [place, setPlace] = useState('0');
+  const variants = campaign.abTest?.variants ?? [];
   const [isPreparing, setPreparing] = useState(false);
   const run = async () => {
     setPreparing(true);
@@ -36,7 +38,7 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
     setPreparing(false);
     if (!isSaved) return;
     send.mutate(
-      { to, contactId: person?.id ?? null },
+      { to, contactId: person?.id ?? null, variantId: variants[Number(place)]?.id ?? null },
       {
         onSuccess: (outcomes) => {
           const words = sentWords(outcomes);
@@ -72,6 +74,15 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
         queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}
         search={(text, signal) => searchPeople(workspaceId, text, signal)}
       />
+      {variants.length > 0 && (
+        <Select
+          label="Variant"
+          data={variants.map(({ name }, index) => ({ value: String(index), label: name }))}
+          value={place}
+          allowDeselect={false}
+          onChange={(value) => setPlace(value ?? '0')}
+        />
+      )}
       <Button
         type="submit"
         variant="default"

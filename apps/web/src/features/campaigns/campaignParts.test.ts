@@ -13,6 +13,7 @@ const base: CampaignDraft = {
   audience: { listIds: ['l1'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
   tracking: { opens: null, clicks: null, utmCampaign: null },
+  abTest: null,
 };
 const parts = campaignParts({
   lists: [{ id: 'l1', name: 'News' }],

@@ -3,6 +3,7 @@ import { shownTimeZone } from '../../shared/format/format';
 import type { CampaignDraft } from './campaignQueries';
 import { describeSchedule } from './scheduleWords';
 import { trackingWords } from './trackingWords';
+import { testWords } from './variantWords';
 
 interface Named {
   readonly id: string;
@@ -42,5 +43,6 @@ export function campaignParts({ lists, segments, templates, topics }: CampaignNa
     { name: 'replyTo', label: 'Reply-to address' },
     { name: 'schedule', label: 'Schedule', show: ({ schedule }) => describeSchedule(schedule, shownTimeZone(), new Date())?.start ?? '' },
     { name: 'tracking', label: 'Tracking', show: ({ tracking }) => trackingWords(tracking) },
+    { name: 'abTest', label: 'Test of variants', show: ({ abTest }) => testWords(abTest) },
   ];
 }

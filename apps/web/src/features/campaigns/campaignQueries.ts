@@ -54,6 +54,8 @@ export interface CampaignDraft {
   audience: { listIds: string[]; excludeListIds: string[]; segmentIds: string[]; excludeSegmentIds: string[]; topicId: string | null };
   schedule: Schedule;
   tracking: Campaign['tracking'];
+  /** Null: everyone gets the same. */
+  abTest: Campaign['abTest'];
 }
 
 export const campaignsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'campaigns', ...rest);
@@ -225,14 +227,25 @@ function takeStep(workspaceId: string, id: string, { step, notes = '', version, 
   }
 }
 
+interface TestInput {
+  to: readonly string[];
+  contactId: string | null;
+  /** Of a campaign with variants; null: the first. */
+  variantId?: string | null;
+  by?: 'to' | 'phone';
+}
+
 /** Afterwards the sender says how many are left. */
 export function useSendCampaignTest(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
   return useServerMutation({
-    mutationFn: ({ to, contactId, by = 'to' }: { to: readonly string[]; contactId: string | null; by?: 'to' | 'phone' }) =>
+    mutationFn: ({ to, contactId, variantId = null, by = 'to' }: TestInput) =>
       sendTests(to, (address) =>
         unwrap(
-          sendCampaignTest({ path: { workspaceId, id }, body: by === 'to' ? { to: address, contactId } : { phone: address, contactId } }),
+          sendCampaignTest({
+            path: { workspaceId, id },
+            body: { ...(by === 'to' ? { to: address } : { phone: address }), contactId, ...(variantId && { variantId }) },
+          }),
         ),
       ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'sender') }),

@@ -24,6 +24,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   brandColour: 'Brand colour',
   brandLogo: 'Logo',
   tracking: 'Tracking',
+  abTest: 'Test of variants',
+  variant: 'Variant',
   schedule: 'Start',
   name: 'Name',
 };

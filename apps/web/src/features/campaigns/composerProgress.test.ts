@@ -12,6 +12,7 @@ const empty: CampaignDraft = {
   audience: { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
   tracking: { opens: null, clicks: null, utmCampaign: null },
+  abTest: null,
 };
 const filled: CampaignDraft = {
   ...empty,

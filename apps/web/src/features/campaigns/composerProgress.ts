@@ -15,6 +15,7 @@ export function doneSteps(
       (type === 'text' ? values.text : values.templateId) !== null &&
       !hasError('template', 'templateId', 'subject', 'content', 'bodyHtml', 'text'),
     from: (type === 'text' || values.fromEmail !== null) && !hasError('fromEmail', 'fromName', 'replyTo', 'sender'),
+    variants: values.abTest === null || !hasError('abTest'),
     when: values.schedule.kind === 'now' || (!!values.schedule.localTime && !hasError('schedule')),
     check: !!review && !review.preflight.some(({ severity }) => severity === 'error'),
     approve: false,

@@ -22,6 +22,8 @@ export interface RecipientQuery {
   state: string;
   did: string;
   search: string;
+  variantId: string;
+  round: string;
 }
 
 export const recipientsKey = (workspaceId: string, campaignId: string, query: RecipientQuery) =>
@@ -30,7 +32,7 @@ export const recipientsKey = (workspaceId: string, campaignId: string, query: Re
 export function fetchRecipients(
   workspaceId: string,
   id: string,
-  { state, did, search }: RecipientQuery,
+  { state, did, search, variantId, round }: RecipientQuery,
   cursor: string | undefined,
   signal: AbortSignal,
 ) {
@@ -38,6 +40,8 @@ export function fetchRecipients(
     state: (state || undefined) as Recipient['state'] | undefined,
     did: (did || undefined) as RecipientAct | undefined,
     search: search || undefined,
+    variantId: variantId || undefined,
+    round: (round || undefined) as 'test' | 'rest' | undefined,
     cursor,
     limit: 100,
   };

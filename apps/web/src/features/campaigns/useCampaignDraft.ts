@@ -120,7 +120,19 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
   return { values, change, errors, state, flush, compare, dialog };
 }
 
-function draftOf({ name, templateId, subject, text, fromName, fromEmail, replyTo, audience, schedule, tracking }: Campaign): CampaignDraft {
+function draftOf({
+  name,
+  templateId,
+  subject,
+  text,
+  fromName,
+  fromEmail,
+  replyTo,
+  audience,
+  schedule,
+  tracking,
+  abTest,
+}: Campaign): CampaignDraft {
   const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [], topicId = null } = audience;
   return {
     name,
@@ -133,6 +145,7 @@ function draftOf({ name, templateId, subject, text, fromName, fromEmail, replyTo
     audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId },
     schedule,
     tracking,
+    abTest,
   };
 }
 

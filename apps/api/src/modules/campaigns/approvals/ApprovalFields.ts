@@ -6,9 +6,11 @@ import { BrandingService } from '../../settings/BrandingService.js';
 import { TopicService } from '../../consent/TopicService.js';
 import { SegmentService } from '../../segments/SegmentService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { alternatives, asVariant } from '../abTests/AbTest.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { CampaignContent } from '../CampaignContent.js';
 import type { Campaign } from '../CampaignRow.js';
+import type { TemplateVersion } from '../../templates/public.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { type FieldChange, fieldChanges, type SealedField } from './fieldChanges.js';
 import { sealedFields } from './sealedFields.js';
@@ -37,6 +39,7 @@ export class ApprovalFields {
     return sealedFields({
       campaign,
       content,
+      variantContents: await this.variantContents(ctx, campaign),
       listNames: await this.audiences.listNames(ctx, [...audience.listIds, ...audience.excludeListIds]),
       segmentNames: segmentIds.length > 0 ? await this.segments.namesOf(ctx, segmentIds) : new Map(),
       topicNames: audience.topicId === null ? new Map() : await this.topics.namesOf(ctx, [audience.topicId]),
@@ -46,6 +49,15 @@ export class ApprovalFields {
       brand: await this.branding.get(ctx),
       tracking: await this.tracking.of(ctx, campaign),
     });
+  }
+
+  private async variantContents(ctx: WorkspaceContext, campaign: Campaign): Promise<Map<string, TemplateVersion>> {
+    const contents = new Map<string, TemplateVersion>();
+    for (const variant of alternatives(campaign)) {
+      const content = variant.templateId === null ? null : await this.content.pinned(ctx, asVariant(campaign, variant));
+      if (content) contents.set(variant.id, content);
+    }
+    return contents;
   }
 
   async changesSince(ctx: WorkspaceContext, campaign: Campaign, sealed: readonly SealedField[]): Promise<FieldChange[]> {

@@ -1,6 +1,7 @@
 import type { ReadOnlyConnection } from '../../../platform/database/openReadOnly.js';
 import { sql } from '../../../platform/database/sql.js';
 import type { TemplateVersion } from '../../templates/public.js';
+import type { Variant } from '../abTests/AbTest.js';
 import { campaignOf, type CampaignRow } from '../CampaignRow.js';
 import type { SealedAudience } from './approvalDocument.js';
 import { type Approval, approvalColumns, type ApprovalRow, readApproval } from './approvalRow.js';
@@ -13,13 +14,24 @@ export interface StoredApproval {
   readonly campaignName: string;
   readonly workspaceName: string;
   /** Null where the campaign may have been edited since: it is a draft, or has been asked about anew. */
-  readonly covered: { readonly campaign: Sealable; readonly content: TemplateVersion | null } | null;
+  readonly covered: {
+    readonly campaign: Sealable;
+    readonly content: TemplateVersion | null;
+    readonly variantContents: ReadonlyMap<string, TemplateVersion>;
+  } | null;
 }
 
-interface Row extends ApprovalRow, Pick<CampaignRow, 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'> {
+interface Row
+  extends
+    ApprovalRow,
+    VersionRow,
+    Pick<CampaignRow, 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'abTest'> {
   readonly campaignName: string;
   readonly workspaceName: string;
   readonly isCovered: boolean | number;
+}
+
+interface VersionRow {
   readonly versionId: string | null;
   readonly version: number;
   readonly versionName: string;
@@ -27,6 +39,14 @@ interface Row extends ApprovalRow, Pick<CampaignRow, 'subject' | 'fromName' | 'f
   readonly preheader: string | null;
   readonly bodyHtml: string;
   readonly signature: string | null;
+}
+
+interface VariantRow extends VersionRow {
+  readonly variantId: string;
+  readonly variantName: string;
+  readonly variantSubject: string | null;
+  readonly variantFromName: string | null;
+  readonly variantTemplateId: string | null;
 }
 
 /** Each comes with the text of its template. */
@@ -46,7 +66,7 @@ export class StoredApprovals {
     for (let after = ''; ;) {
       const rows = await this.query<Row>(
         sql`SELECT ${approvalColumns}, c.name AS "campaignName", w.name AS "workspaceName", c.subject, c.from_name AS "fromName", c.from_email AS "fromEmail",
-              c.reply_to AS "replyTo", c.segment_json AS audience, c.schedule_json AS schedule,
+              c.reply_to AS "replyTo", c.segment_json AS audience, c.schedule_json AS schedule, c.ab_test_json AS "abTest",
               CASE WHEN c.status <> 'draft' AND a.status IN ('pending', 'approved')
                 AND NOT EXISTS (SELECT 1 FROM campaign_approvals n WHERE n.campaign_id = a.campaign_id AND n.id > a.id) THEN 1 ELSE 0 END AS "isCovered",
               v.id AS "versionId", v.version, v.name AS "versionName", v.subject AS "versionSubject", v.preheader, v.body_html AS "bodyHtml", v.signature
@@ -54,11 +74,19 @@ export class StoredApprovals {
               LEFT JOIN template_versions v ON v.id = c.template_version_id
             WHERE a.id > ${after} AND (w.purge_at IS NULL OR w.purge_at > ${now}) ORDER BY a.id LIMIT ${BATCH}`,
       );
-      for (const row of rows) yield storedApproval(row);
+      for (const row of rows) yield storedApproval(row, row.abTest === null ? [] : await this.variantsOf(row.campaignId));
       const last = rows.at(-1);
       if (!last || rows.length < BATCH) return;
       after = last.id;
     }
+  }
+
+  private variantsOf(campaignId: string): Promise<VariantRow[]> {
+    return this.query<VariantRow>(
+      sql`SELECT a.id AS "variantId", a.name AS "variantName", a.subject AS "variantSubject", a.from_name AS "variantFromName", a.template_id AS "variantTemplateId",
+            v.id AS "versionId", v.version, v.name AS "versionName", v.subject AS "versionSubject", v.preheader, v.body_html AS "bodyHtml", v.signature
+          FROM campaign_variants a LEFT JOIN template_versions v ON v.id = a.template_version_id WHERE a.campaign_id = ${campaignId} ORDER BY a.position`,
+    );
   }
 
   chunksOf({ snapshotId }: SealedAudience): Promise<ChunkSummary[]> {
@@ -75,7 +103,7 @@ export class StoredApprovals {
   }
 }
 
-function storedApproval(row: Row): StoredApproval {
+function storedApproval(row: Row, variants: readonly VariantRow[]): StoredApproval {
   const {
     campaignName,
     workspaceName,
@@ -89,11 +117,45 @@ function storedApproval(row: Row): StoredApproval {
     signature,
     ...rest
   } = row;
-  const { subject, fromName, fromEmail, replyTo, audience, schedule, ...approval } = rest;
-  const content =
-    versionId === null
-      ? null
-      : ({ id: versionId, version, name: versionName, subject: versionSubject, preheader, bodyHtml, signature } as TemplateVersion);
-  const campaign = campaignOf({ subject, fromName, fromEmail, replyTo, audience, schedule } as CampaignRow);
-  return { approval: readApproval(approval), campaignName, workspaceName, covered: isCovered ? { campaign, content } : null };
+  const { subject, fromName, fromEmail, replyTo, audience, schedule, abTest, ...approval } = rest;
+  const content = contentOf({ versionId, version, versionName, versionSubject, preheader, bodyHtml, signature });
+  const campaign = campaignOf(
+    { subject, fromName, fromEmail, replyTo, audience, schedule, abTest } as CampaignRow,
+    variants.map(variantOf),
+  );
+  const variantContents = new Map<string, TemplateVersion>();
+  for (const variant of variants) {
+    const own = contentOf(variant);
+    if (own && variant.variantTemplateId !== null) variantContents.set(variant.variantId, own);
+  }
+  return {
+    approval: readApproval(approval),
+    campaignName,
+    workspaceName,
+    covered: isCovered ? { campaign, content, variantContents } : null,
+  };
+}
+
+function contentOf({
+  versionId,
+  version,
+  versionName,
+  versionSubject,
+  preheader,
+  bodyHtml,
+  signature,
+}: VersionRow): TemplateVersion | null {
+  if (versionId === null) return null;
+  return { id: versionId, version, name: versionName, subject: versionSubject, preheader, bodyHtml, signature } as TemplateVersion;
+}
+
+function variantOf({ variantId, variantName, variantSubject, variantFromName, variantTemplateId, versionId }: VariantRow): Variant {
+  return {
+    id: variantId,
+    name: variantName,
+    subject: variantSubject,
+    fromName: variantFromName,
+    templateId: variantTemplateId,
+    templateVersionId: versionId,
+  };
 }

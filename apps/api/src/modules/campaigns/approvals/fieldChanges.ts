@@ -48,11 +48,12 @@ const WORDS: Readonly<Record<string, string>> = {
   brandColour: 'brand colour',
   brandLogo: 'logo',
   tracking: 'tracking',
+  abTest: 'test of variants',
 };
 
 /** What people call a field. */
 export function wordOf(field: string): string {
-  return WORDS[field] ?? field;
+  return WORDS[field] ?? field.replace(/^variant\./, 'variant ');
 }
 
 /** "postal address (Old Road 1 → New Road 2)": what changed, in a sentence. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describeAbTest } from '../abTests/AbTest.js';
 import type { SenderIdentity } from '../../providers/SenderPoolService.js';
 import type { Branding } from '../../settings/public.js';
 import type { TemplateVersion } from '../../templates/public.js';
@@ -12,12 +13,14 @@ import type { SealedField } from './fieldChanges.js';
 type Workspace = Awaited<ReturnType<WorkspaceService['require']>>;
 
 /** What of a campaign is sealed. */
-export type Sealable = Pick<Campaign, 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'>;
+export type Sealable = Pick<Campaign, 'subject' | 'text' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule' | 'abTest'>;
 
 export interface SealInput {
   readonly campaign: Sealable;
   /** Null where the campaign holds its words itself: texts. */
   readonly content: TemplateVersion | null;
+  /** Of variants with a template of their own, by variant. */
+  readonly variantContents: ReadonlyMap<string, TemplateVersion>;
   readonly listNames: ReadonlyMap<string, string>;
   readonly segmentNames: ReadonlyMap<string, string>;
   readonly topicNames: ReadonlyMap<string, string>;
@@ -33,6 +36,7 @@ export interface SealInput {
 export function sealedFields({
   campaign,
   content,
+  variantContents,
   listNames,
   segmentNames,
   topicNames,
@@ -44,7 +48,7 @@ export function sealedFields({
 }: SealInput): SealedField[] {
   const { accountId, type, settings } = sender;
   return [
-    ...campaignFields({ campaign, content, listNames, segmentNames, topicNames }),
+    ...campaignFields({ campaign, content, variantContents, listNames, segmentNames, topicNames }),
     ...rulesField(campaign, segmentNames, segmentRules),
     { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
     plain('workspaceName', workspace.name),
@@ -59,10 +63,11 @@ export function sealedFields({
 export function campaignFields({
   campaign,
   content,
+  variantContents,
   listNames,
   segmentNames,
   topicNames,
-}: Pick<SealInput, 'content' | 'listNames' | 'segmentNames' | 'topicNames'> & { campaign: Sealable }): SealedField[] {
+}: Pick<SealInput, 'content' | 'variantContents' | 'listNames' | 'segmentNames' | 'topicNames'> & { campaign: Sealable }): SealedField[] {
   const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   return [
     ...(content === null ? [plain('text', campaign.text)] : wordsOfEmail(campaign, content)),
@@ -71,6 +76,7 @@ export function campaignFields({
     ...segmentFields(campaign, segmentNames),
     ...topicField(campaign, topicNames),
     { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
+    ...variantFields(campaign, variantContents),
   ];
 }
 
@@ -98,6 +104,26 @@ function segmentFields({ audience }: Sealable, names: ReadonlyMap<string, string
 /** Only where there is one, for the same reason. */
 function topicField({ audience: { topicId } }: Sealable, names: ReadonlyMap<string, string>): SealedField[] {
   return topicId === null ? [] : [{ field: 'topic', value: topicId, shown: names.get(topicId) ?? 'a deleted topic' }];
+}
+
+/** Only where there is a test. Each variant is a field of its own, so that a change of one is told as such. */
+function variantFields({ abTest }: Sealable, contents: ReadonlyMap<string, TemplateVersion>): SealedField[] {
+  if (!abTest) return [];
+  const { variants, sample } = abTest;
+  const plan = { field: 'abTest', value: canonicalJson([variants.length, sample]), shown: describeAbTest(abTest) };
+  return [
+    plan,
+    ...variants.map(({ id, name, subject, fromName, templateId }, position) => {
+      const content = contents.get(id) ?? null;
+      const value = canonicalJson([name, subject, fromName, templateId !== null, content && contentHash(content)]);
+      const differences = [
+        subject === null ? [] : [`subject “${subject}”`],
+        fromName === null ? [] : [`from “${fromName}”`],
+        content === null ? [] : [`${content.name}, version ${content.version}`],
+      ].flat();
+      return { field: `variant.${position + 1}`, value, shown: `${name}: ${differences.join(', ') || 'the campaign itself'}` };
+    }),
+  ];
 }
 
 /** Whoever edits a segment changes who is meant, as much as who edits the campaign. */

@@ -2,10 +2,11 @@ import { type SealInput, sealedFields } from './sealedFields.js';
 
 const input: SealInput = {
   campaign: {
-    ...{ subject: null, text: 'Hi Ann', fromName: null, fromEmail: null, replyTo: null, schedule: { kind: 'now' } },
+    ...{ subject: null, text: 'Hi Ann', fromName: null, fromEmail: null, replyTo: null, schedule: { kind: 'now' }, abTest: null },
     audience: { channel: 'text', listIds: ['l1'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   },
   content: null,
+  variantContents: new Map(),
   listNames: new Map([['l1', 'Friends']]),
   segmentNames: new Map(),
   topicNames: new Map(),

@@ -41,6 +41,7 @@ function faultsOfCampaign({ approval, covered }: StoredApproval): string[] {
   const current = campaignFields({
     campaign: covered.campaign,
     content: covered.content,
+    variantContents: covered.variantContents,
     listNames: new Map(),
     segmentNames: new Map(),
     topicNames: new Map(),

@@ -83,7 +83,7 @@ export interface ChannelLimits {
   /** What an author writes into headers: it stays on one line. */
   readonly oneLine: readonly ('subject' | 'fromName')[];
   /** What belongs to other channels, and is refused. */
-  readonly foreign: readonly ('text' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'tracking')[];
+  readonly foreign: readonly ('text' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'tracking' | 'abTest')[];
   /** How many messages a provider takes over one connection, guessed with care. */
   readonly perConnectionAndMinute: number;
 }

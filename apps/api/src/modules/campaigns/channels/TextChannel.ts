@@ -28,7 +28,7 @@ export class TextChannel implements Channel<OutgoingText> {
   readonly addressing = addressingOf('text');
   readonly limits: ChannelLimits = {
     oneLine: [],
-    foreign: ['templateId', 'subject', 'fromName', 'fromEmail', 'replyTo', 'tracking'],
+    foreign: ['templateId', 'subject', 'fromName', 'fromEmail', 'replyTo', 'tracking', 'abTest'],
     perConnectionAndMinute: 60,
   };
 

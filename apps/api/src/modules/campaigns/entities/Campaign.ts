@@ -62,6 +62,25 @@ export class Campaign {
   @Column('text', { name: 'tracking_json', nullable: true })
   trackingJson!: string | null;
 
+  /** How the variants of this campaign are tried. Null: it has none. */
+  @Column('text', { name: 'ab_test_json', nullable: true })
+  abTestJson!: string | null;
+
+  /** How many people were expected to get the message when the first were written into the ledger. */
+  @Column('int', { name: 'ab_expected', nullable: true })
+  abExpected!: number | null;
+
+  /** How many of them have their place in the test, or wait for its end. */
+  @Column('int', { name: 'ab_dealt', nullable: true })
+  abDealt!: number | null;
+
+  @Column('text', { name: 'ab_decides_at', nullable: true })
+  abDecidesAt!: string | null;
+
+  /** No variant won, and a person was asked which one the rest gets. */
+  @Column('text', { name: 'ab_asked_at', nullable: true })
+  abAskedAt!: string | null;
+
   @Column('text')
   status!: string;
 

@@ -14,6 +14,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Index('idx_campaign_recipients_replied', ['campaignId', 'id'], { where: 'replied_at IS NOT NULL' })
 @Index('idx_campaign_recipients_state', ['campaignId', 'state', 'id'])
 @Index('idx_campaign_recipients_unsubscribed', ['campaignId', 'id'], { where: 'unsubscribed_at IS NOT NULL' })
+@Index('idx_campaign_recipients_variant', ['campaignId', 'variantId', 'id'], { where: 'variant_id IS NOT NULL' })
 @Index('idx_campaign_recipients_vendor', ['vendorMessageId', 'workspaceId'], { where: 'vendor_message_id IS NOT NULL' })
 @Index('idx_campaign_recipients_workspace_id', ['workspaceId', 'id'])
 @Index('uq_campaign_recipients_address', ['campaignId', 'channel', 'addressKey'], { unique: true, where: "state <> 'skipped'" })
@@ -150,4 +151,12 @@ export class CampaignRecipient {
 
   @Column('int')
   clicks!: number;
+
+  /** Which variant of an A/B test this one gets; null while that is open, and without a test. */
+  @Column('text', { name: 'variant_id', nullable: true })
+  variantId!: string | null;
+
+  /** `test`: compared with the others. `rest`: got what was decided. */
+  @Column('text', { name: 'variant_round', nullable: true })
+  variantRound!: string | null;
 }

@@ -27,7 +27,10 @@ const columns =
   r.skip_reason AS "skipReason", SUBSTR(r.error_message, 1, 800) AS error, r.attempts, r.message_id AS "messageId", r.sent_message_id AS "sentMessageId", r.handed_at AS "handedAt",
   r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.delivered_at AS "deliveredAt", r.bounced_at AS "bouncedAt", r.replied_at AS "repliedAt", r.unsubscribed_at AS "unsubscribedAt",
   r.complained_at AS "complainedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt",
-  r.machine_opened_at AS "machineOpenedAt", r.machine_clicked_at AS "machineClickedAt", r.last_opened_at AS "lastOpenedAt", r.last_clicked_at AS "lastClickedAt", r.opens, r.clicks`);
+  r.machine_opened_at AS "machineOpenedAt", r.machine_clicked_at AS "machineClickedAt", r.last_opened_at AS "lastOpenedAt", r.last_clicked_at AS "lastClickedAt", r.opens, r.clicks,
+  v.name AS variant`);
+/** What is shown of a row besides its own columns. */
+const joined = sql.raw(`LEFT JOIN base_contacts p ON p.id = r.contact_id LEFT JOIN campaign_variants v ON v.id = r.variant_id`);
 
 /** As the index of each says it. */
 const DID: Readonly<Record<RecipientAct, SqlFragment>> = {
@@ -54,7 +57,7 @@ export class LedgerPages {
   async find(ctx: WorkspaceContext, campaignId: string, id: string): Promise<RecipientDto | null> {
     const row = await queryOne<Row>(
       ctx.manager,
-      sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
+      sql`SELECT ${columns} FROM campaign_recipients r ${joined}
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND r.id = ${id}`,
     );
     return row && present(row);
@@ -65,27 +68,33 @@ export class LedgerPages {
  * The next rows by id. No index has the ids of a campaign in order, and one more would be paid for every message; but there is one of
  * its ids by state, so the first few of each state are enough.
  */
-function page(ctx: WorkspaceContext, campaignId: string, { state, did, cursor, limit }: ListRecipientsQuery): SqlFragment {
-  if (did)
-    return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
-      WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND ${DID[did]} ${sql.if(state, sql`AND r.state = ${state}`)}
+function page(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQuery): SqlFragment {
+  const { state, did, cursor, limit } = query;
+  if (did || query.variantId || query.round)
+    return sql`SELECT ${columns} FROM campaign_recipients r ${joined}
+      WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${sql.if(state, sql`AND r.state = ${state}`)} ${ofVariant(query)}
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
   const firstOf = (one: RecipientState): SqlFragment =>
     sql`SELECT id FROM (SELECT r.id FROM campaign_recipients r WHERE r.campaign_id = ${campaignId} AND r.state = ${one}
         ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}) AS first_of_state`;
   const ids = sql.join((state ? [state] : RECIPIENT_STATES).map(firstOf), ' UNION ALL ');
-  return sql`SELECT ${columns} FROM (${ids}) AS ids JOIN campaign_recipients r ON r.id = ids.id LEFT JOIN base_contacts p ON p.id = r.contact_id
+  return sql`SELECT ${columns} FROM (${ids}) AS ids JOIN campaign_recipients r ON r.id = ids.id ${joined}
     WHERE r.workspace_id = ${ctx.workspaceId} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
 }
 
 /** The rows with a text in name or address. */
-function found(ctx: WorkspaceContext, campaignId: string, { state, did, cursor, limit }: ListRecipientsQuery, search: string): SqlFragment {
+function found(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQuery, search: string): SqlFragment {
+  const { state, did, cursor, limit } = query;
   const asked = search.includes('@') ? emailKey(search) : search.toLowerCase();
   const pattern = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
-    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)}
+  return sql`SELECT ${columns} FROM campaign_recipients r ${joined}
+    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${ofVariant(query)}
       AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(${fullNameOf('p')}) LIKE ${pattern} ESCAPE '\\')
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
+}
+
+function ofVariant({ variantId, round }: ListRecipientsQuery): SqlFragment {
+  return sql`${sql.if(variantId, sql`AND r.variant_id = ${variantId}`)} ${sql.if(round, sql`AND r.variant_round = ${round}`)}`;
 }
 
 function present({ firstName, lastName, ...row }: Row): RecipientDto {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
+import { HELD_UNTIL } from '../abTests/AbTest.js';
 import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
 import { type Cap, hasReached } from '../FrequencyCap.js';
@@ -56,6 +57,17 @@ export class LedgerReader {
       sql`SELECT MIN(next_attempt_at) AS at FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned'`,
     );
     return row?.at ?? null;
+  }
+
+  /** Of an A/B test: whether anyone waits for its decision, and whether someone in it was not tried even once. */
+  async standOfTest(ctx: Context, campaignId: string): Promise<{ isHeld: boolean; isSampling: boolean }> {
+    const own = sql`SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = ${campaignId}`;
+    const row = await queryOne<{ held: unknown; sampling: unknown }>(
+      ctx.manager,
+      sql`SELECT EXISTS (${own} AND r.state = 'planned' AND r.next_attempt_at = ${HELD_UNTIL}) AS held,
+                 EXISTS (${own} AND r.state IN ('claimed', 'handed')) OR EXISTS (${own} AND r.state = 'planned' AND r.next_attempt_at < ${HELD_UNTIL} AND r.attempts = 0) AS sampling`,
+    );
+    return { isHeld: Boolean(row?.held), isSampling: Boolean(row?.sampling) };
   }
 
   /** Other recipients are under way or due before then, or the campaign is not being sent any more. */
@@ -130,7 +142,11 @@ export class LedgerReader {
     return signs.sort().at(-1) ?? null;
   }
 
-  findById(ctx: WorkspaceContext, id: string): Promise<ReportedRecipient | null> {
-    return queryOne(ctx.manager, sql`SELECT ${reported} FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`);
+  /** With the name of the variant they got. */
+  findById(ctx: WorkspaceContext, id: string): Promise<(ReportedRecipient & { readonly variant: string | null }) | null> {
+    return queryOne(
+      ctx.manager,
+      sql`SELECT ${reported}, (SELECT v.name FROM campaign_variants v WHERE v.id = variant_id) AS variant FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+    );
   }
 }

@@ -5,6 +5,8 @@ import { execute, isPostgres, queryRows, sql, type SqlFragment } from '../../../
 import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { MessageOutcome } from '../../../platform/metrics/measured.js';
 import { Metrics } from '../../../platform/metrics/Metrics.js';
+import { HELD_UNTIL } from '../abTests/AbTest.js';
+import type { Dealt } from '../abTests/split.js';
 import type { AudienceMember } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
@@ -14,7 +16,7 @@ import type { SkipReason } from '../RecipientDtos.js';
 import { type EndedRow, LedgerCounts } from './LedgerCounts.js';
 import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan, TakenMessage } from './ledgerRows.js';
 
-type PlannedCampaign = Pick<Campaign, 'id' | 'audience'>;
+type PlannedCampaign = Pick<Campaign, 'id' | 'audience'> & Partial<Pick<Campaign, 'abTest'>>;
 
 /** Eleven parameters a row: far below the limits of both engines (32,766 and 65,535). */
 const ROWS_PER_STATEMENT = 500;
@@ -59,17 +61,48 @@ export class LedgerWriter {
     return this.figures.begin(ctx, id);
   }
 
-  /** Writes a batch of the audience; people who are in the ledger already are left as they are. */
-  async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<void> {
+  /**
+   * Writes a batch of the audience; people who are in the ledger already are left as they are. Answers who of them gets a message. Those of
+   * an A/B test are held until they have a variant.
+   */
+  async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<string[]> {
     const inserted = await this.insert(ctx, campaign, members, now);
     const left = members.filter((member) => member.skipReason === null && !inserted.has(member.contactId));
-    if (left.length === 0) return;
+    const planned = members.filter(({ contactId, skipReason }) => skipReason === null && inserted.has(contactId));
+    const plannedIds = planned.map(({ contactId }) => contactId);
+    if (left.length === 0) return plannedIds;
     // Either an earlier delivery of the job planned them, or another contact with the same address comes first.
     await this.insert(
       ctx,
       campaign,
       left.map((member) => ({ ...member, skipReason: 'duplicateAddress' })),
       now,
+    );
+    return plannedIds;
+  }
+
+  /** Who is in the test, with the variant they get. Once; in the unit of work that planned them. */
+  async assign(ctx: WorkspaceContext, campaignId: string, dealt: readonly Dealt[], now: string): Promise<void> {
+    for (let start = 0; start < dealt.length; start += ROWS_PER_STATEMENT) {
+      const values = dealt.slice(start, start + ROWS_PER_STATEMENT).map(({ contactId, variantId }) => sql`(${contactId}, ${variantId})`);
+      await execute(
+        ctx.manager,
+        sql`WITH dealt(contact, variant) AS MATERIALIZED (VALUES ${sql.join(values, ', ')})
+            UPDATE campaign_recipients SET variant_id = dealt.variant, variant_round = 'test', next_attempt_at = ${now}
+            FROM dealt WHERE campaign_id = ${campaignId} AND contact_id = dealt.contact AND workspace_id = ${ctx.workspaceId}
+              AND state = 'planned' AND variant_id IS NULL`,
+      );
+    }
+  }
+
+  /** The next of those who waited for the decision get its variant; at most `limit` at a time. Answers how many. */
+  releaseHeld(ctx: WorkspaceContext, campaignId: string, variantId: string, limit: number, now: string): Promise<number> {
+    return execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET variant_id = ${variantId}, variant_round = 'rest', next_attempt_at = ${now}, updated_at = ${now}
+          WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at = ${HELD_UNTIL}
+              ORDER BY id LIMIT ${sql.raw(String(limit))})
+            AND workspace_id = ${ctx.workspaceId} AND state = 'planned' AND variant_id IS NULL`,
     );
   }
 
@@ -89,7 +122,7 @@ export class LedgerWriter {
             ORDER BY next_attempt_at, id LIMIT ${sql.raw(String(input.limit))} ${skipLocked})
           UPDATE campaign_recipients SET state = 'claimed', claim_token = ${input.token}, lane = ${lane}, claim_expires_at = ${input.expiresAt}, updated_at = ${input.now}
           WHERE id IN (SELECT id FROM due) AND state = 'planned'
-          RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts, refusals, put_backs AS "putBacks"`,
+          RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts, refusals, put_backs AS "putBacks", variant_id AS "variantId"`,
     );
     // RETURNING promises no order; people are served in the order of the ledger.
     return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
@@ -291,17 +324,18 @@ export class LedgerWriter {
 
   private async insert(
     ctx: WorkspaceContext,
-    { id, audience }: PlannedCampaign,
+    { id, audience, abTest }: PlannedCampaign,
     members: readonly AudienceMember[],
     now: string,
   ): Promise<Set<string>> {
     const inserted = new Set<string>();
+    const dueAt = abTest ? HELD_UNTIL : now;
     for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {
       const values = members.slice(start, start + ROWS_PER_STATEMENT).map(
         (
           member,
         ) => sql`(${newId()}, ${ctx.workspaceId}, ${id}, ${member.contactId}, ${audience.channel}, ${member.address}, ${member.addressKey},
-          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${now}, ${now}, ${now})`,
+          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${dueAt}, ${now}, ${now})`,
       );
       const rows = await queryRows<{ contactId: string }>(
         ctx.manager,

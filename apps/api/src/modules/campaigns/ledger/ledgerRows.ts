@@ -18,6 +18,8 @@ export interface ClaimedRecipient {
   readonly refusals: number;
   /** How often it was put back because sending was paused at such a refusal. */
   readonly putBacks: number;
+  /** Which variant of an A/B test they get. */
+  readonly variantId: string | null;
 }
 
 /** `contactId`: whose message it is now, also when contacts were merged after the claim. */

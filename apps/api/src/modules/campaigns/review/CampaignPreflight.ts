@@ -9,6 +9,7 @@ import { FrequencyCap } from '../FrequencyCap.js';
 import { occurrencesAfter } from '../series/occurrences.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
+import { VariantChecks } from './VariantChecks.js';
 import { error, ok, warning } from './findings.js';
 
 /** What would go wrong, found before the first message: what any campaign lacks, and what its channel finds in message and sender. */
@@ -18,6 +19,7 @@ export class CampaignPreflight {
     private readonly channels: ChannelRegistry,
     private readonly audiences: AudienceRepository,
     private readonly frequency: FrequencyCap,
+    private readonly variants: VariantChecks,
     private readonly clock: Clock,
   ) {}
 
@@ -29,8 +31,10 @@ export class CampaignPreflight {
     occasion: 'review' | 'launch',
   ): Promise<PreflightDto[]> {
     const { checks } = this.channels.of(campaign);
+    const message = await checks.message(ctx, campaign);
     const findings = [
-      ...(await checks.message(ctx, campaign)),
+      ...message,
+      ...(await this.variants.check(ctx, campaign, { known: message, sendable: countSendable(counts) })),
       ...checkAudience(campaign, counts),
       ...(occasion === 'review' ? await this.checkFrequency(ctx, campaign) : []),
       ...this.checkSchedule(campaign),

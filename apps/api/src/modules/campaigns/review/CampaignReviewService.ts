@@ -8,9 +8,11 @@ import { describeSchedule, instantOf } from '../campaignSchedule.js';
 import { CampaignService } from '../CampaignService.js';
 import type { CampaignReviewDto, ReviewScheduleDto } from '../ReviewDtos.js';
 import { AudienceReview } from './AudienceReview.js';
+import { countSendable } from '../approvals/audienceCounts.js';
+import { VariantReview } from './VariantReview.js';
 import { SendingOutlook } from './SendingOutlook.js';
 
-/** Everything that an approver looks at, on one page. */
+/** Everything that an approver looks at, on one page. More than six dependencies: each shows one part of it. */
 @Injectable()
 export class CampaignReviewService {
   constructor(
@@ -20,6 +22,7 @@ export class CampaignReviewService {
     private readonly audiences: AudienceReview,
     private readonly messages: CampaignMessages,
     private readonly outlook: SendingOutlook,
+    private readonly variants: VariantReview,
   ) {}
 
   async review(ctx: WorkspaceContext, id: string): Promise<CampaignReviewDto> {
@@ -32,6 +35,7 @@ export class CampaignReviewService {
       audience: await this.audiences.present(ctx, { ...counted, counts }),
       ...outlook,
       worstRenders: await this.messages.renderWorst(ctx, campaign),
+      abTest: await this.variants.present(ctx, campaign, countSendable(counts)),
       schedule: presentSchedule(campaign),
       template: version && {
         id: version.templateId,

@@ -7,6 +7,7 @@ import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
+import { hasRest } from '../abTests/split.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 
 const DAY_SECONDS = 86_400;
@@ -36,11 +37,12 @@ export class SendingOutlook {
     const { cost, leftOut } = await channel.forecast(ctx, campaign, countSendable(counts));
     const expected = withLeftOut(counts, leftOut);
     const messages = countSendable(expected);
+    const waitSeconds = hasRest(campaign.abTest, messages) ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
     return {
       counts: expected,
       preflight: await this.preflight.check(ctx, campaign, expected, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
-      estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) },
+      estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) + waitSeconds, waitSeconds },
       cost,
     };
   }

@@ -4,6 +4,8 @@ import { jobContext } from '../../../platform/context/contexts.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import type { OpenSender } from '../../providers/SenderPoolService.js';
+import { HELD_UNTIL } from '../abTests/AbTest.js';
+import { AbTestCourse } from '../abTests/AbTestCourse.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
@@ -16,13 +18,17 @@ import type { LaneEnd } from './SendLane.js';
 import { type SendBatch, SendQueue } from './SendQueue.js';
 import { outageReason, stopReason } from './stopReasons.js';
 
-/** What a campaign needs next, by what its ledger holds: lanes now, lanes later, or its end. */
+/**
+ * What a campaign needs next, by what its ledger holds: lanes now, lanes later, the end of its test, or its own.
+ * More than six dependencies: each is one way to go on.
+ */
 @Injectable()
 export class CampaignCourse {
   constructor(
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerReader,
     private readonly states: CampaignStateMachine,
+    private readonly tests: AbTestCourse,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
     private readonly logger: AppLogger,
@@ -36,6 +42,8 @@ export class CampaignCourse {
       return;
     }
     const due = await this.ledger.nextDue(ctx, campaign.id);
+    if (due !== null) await this.tests.goOn(ctx, now);
+    if (due === HELD_UNTIL) return this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
     if (due !== null) {
       const runAt = new Date(Math.max(Date.parse(due), notBefore?.getTime() ?? 0));
       return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, runAt);
@@ -70,7 +78,8 @@ export class CampaignCourse {
     }
     const due = await this.ledger.nextDue(ctx, campaign.id);
     if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
-    else if (due === null) await this.goOn(jobContext(ctx.manager, campaign.workspaceId, 'campaigns.sweep', ctx.requestId), campaign, 0);
+    else if (due === null || due === HELD_UNTIL)
+      await this.goOn(jobContext(ctx.manager, campaign.workspaceId, 'campaigns.sweep', ctx.requestId), campaign, 0);
   }
 }
 

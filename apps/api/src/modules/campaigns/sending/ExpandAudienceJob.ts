@@ -8,6 +8,7 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { ApprovedAudience, type ApprovedPage } from '../approvals/ApprovedAudience.js';
 import { AudienceRepository } from '../AudienceRepository.js';
+import { AudienceSplit } from '../abTests/AbTestCourse.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
@@ -18,7 +19,15 @@ import { EXPAND_JOB, SendQueue } from './SendQueue.js';
 /** People per transaction: large enough to be fast, small enough that other writers wait for some hundredths of a second. */
 const BATCH = 2_000;
 
-/** Who comes into the ledger next: only people who were approved, each page once. */
+interface PlannedPage extends ApprovedPage {
+  /** Of an A/B test, with its first page: how many people get the message. */
+  readonly expected: number | null;
+}
+
+/**
+ * Who comes into the ledger next: only people who were approved, each page once.
+ * More than six dependencies: a page is read, compared with what was approved, written, and shared out among variants.
+ */
 @Injectable()
 export class AudiencePlan {
   constructor(
@@ -27,18 +36,20 @@ export class AudiencePlan {
     private readonly check: ApprovalCheck,
     private readonly approved: ApprovedAudience,
     private readonly ledger: LedgerWriter,
+    private readonly split: AudienceSplit,
     private readonly clock: Clock,
   ) {}
 
   /** Read before the transaction that plans it, or the reason why nothing may be planned. Everything is looked at again before the network. */
-  async nextPage(ctx: WorkspaceContext, campaign: Campaign): Promise<ApprovedPage | { readonly objection: AppError }> {
+  async nextPage(ctx: WorkspaceContext, campaign: Campaign): Promise<PlannedPage | { readonly objection: AppError }> {
     const cover = await this.check.cover(ctx, campaign);
     if ('objection' in cover) return cover;
     const members = await this.audiences.listMembers(ctx, campaign.audience, campaign.expandCursor, BATCH);
     // A series is approved by the rules of its audience; how many people they name was looked at when it started.
-    if (campaign.seriesId !== null) return everyone(cover.approval.id, members);
+    if (campaign.seriesId !== null) return { ...everyone(cover.approval.id, members), expected: null };
     try {
-      return await this.approved.pageOf(ctx, cover.approval, cover.document, members);
+      const page = await this.approved.pageOf(ctx, cover.approval, cover.document, members);
+      return { ...page, expected: await this.split.expected(ctx, campaign) };
     } catch (error) {
       if (error instanceof AppError) return { objection: error };
       throw error;
@@ -46,7 +57,7 @@ export class AudiencePlan {
   }
 
   /** Inside a unit of work. Null: another run was faster, or the campaign is not being sent any more. */
-  async write(ctx: WorkspaceContext, campaign: Campaign, page: ApprovedPage): Promise<{ readonly isLast: boolean } | null> {
+  async write(ctx: WorkspaceContext, campaign: Campaign, page: PlannedPage): Promise<{ readonly isLast: boolean } | null> {
     const now = nowIso(this.clock);
     const isLast = page.members.length < BATCH;
     const to = page.members.at(-1)?.contactId ?? campaign.expandCursor;
@@ -55,7 +66,8 @@ export class AudiencePlan {
     if (campaign.expandCursor === null) await this.ledger.begin(ctx, campaign);
     // Whoever had a message of the series is no recipient of the next: no row for each of them at every date.
     const people = (await this.approved.admit(ctx, page)).filter(({ skipReason }) => skipReason !== 'hadIt');
-    await this.ledger.plan(ctx, campaign, people, now);
+    const planned = await this.ledger.plan(ctx, campaign, people, now);
+    await this.split.write(ctx, campaign, planned, page.expected, now);
     return { isLast };
   }
 }
@@ -94,7 +106,7 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
   }
 
   /** One batch. False when there is nothing left to do here. */
-  private plan(ctx: WorkspaceContext, campaign: Campaign, page: ApprovedPage): Promise<boolean> {
+  private plan(ctx: WorkspaceContext, campaign: Campaign, page: PlannedPage): Promise<boolean> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const written = await this.audience.write(ctx, campaign, page);
       if (written && (written.isLast || campaign.expandCursor === null)) await this.queue.enqueueLanes(ctx, campaign.id);

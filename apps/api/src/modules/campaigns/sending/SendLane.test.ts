@@ -28,6 +28,7 @@ class Ledger {
       attempts: 0,
       refusals: 0,
       putBacks: 0,
+      variantId: null,
     }));
   }
 

@@ -10,6 +10,7 @@ export const SEND_JOB = 'campaigns.send';
 export const START_JOB = 'campaigns.start';
 export const CLOSE_JOB = 'campaigns.close';
 export const SWEEP_JOB = 'campaigns.sweep';
+export const DECIDE_JOB = 'campaigns.decide';
 
 export interface SendBatch {
   readonly campaignId: string;
@@ -69,6 +70,13 @@ export class SendQueue {
   enqueueClose(origin: JobOrigin, campaignId: string): Promise<void> {
     const name = `${CLOSE_JOB}:${campaignId}`;
     return this.jobs.enqueue(origin, { name: CLOSE_JOB, payload: { campaignId }, key: name, queue: name });
+  }
+
+  /** Without a moment: at once. */
+  enqueueDecision(origin: JobOrigin, campaignId: string, runAt?: Date): Promise<void> {
+    const name = `${DECIDE_JOB}:${campaignId}`;
+    const later = runAt && runAt > this.clock.now() ? { runAt } : {};
+    return this.jobs.enqueue(origin, { name: DECIDE_JOB, payload: { campaignId }, key: name, queue: name, ...later });
   }
 
   enqueueSweep(origin: JobOrigin, inMs: number): Promise<void> {

@@ -27,10 +27,12 @@ export class SentMessageReader {
     const told = await this.deliveries.listEvents(ctx, id);
     const links = campaignId !== null && told.some(({ provider }) => provider === VISITS) ? await this.links.list(ctx, campaignId) : [];
     const events = told.map((event) => (event.provider === VISITS ? visitOf(event, links) : eventOf(event)));
+    const row = await this.ledger.findById(ctx, id);
     return {
       id,
       contactId,
       campaignId,
+      variant: row?.variant ?? null,
       subject,
       from,
       to,
@@ -44,7 +46,7 @@ export class SentMessageReader {
         ...body.headers,
       ],
       sentAt,
-      state: (await this.ledger.findById(ctx, id))?.state ?? (await this.personal.stateOf(ctx, id)),
+      state: row?.state ?? (await this.personal.stateOf(ctx, id)),
       events,
     };
   }

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { abTestProviders } from '../abTests/abTestProviders.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import { EmailChannel } from '../channels/EmailChannel.js';
 import { EmailChecks } from '../channels/EmailChecks.js';
@@ -89,4 +90,5 @@ export const sendingProviders: Provider[] = [
   SeriesControl,
   SeriesDates,
   SeriesRun,
+  ...abTestProviders,
 ];

@@ -57,6 +57,7 @@ import { DirectMessages1767780000000 } from './1767780000000-DirectMessages.js';
 import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
 import { Mailboxes1767800000000 } from './1767800000000-Mailboxes.js';
 import { CampaignSeries1767810000000 } from './1767810000000-CampaignSeries.js';
+import { Variants1767820000000 } from './1767820000000-Variants.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   RecipientsByMark1767790000000,
   Mailboxes1767800000000,
   CampaignSeries1767810000000,
+  Variants1767820000000,
 ];

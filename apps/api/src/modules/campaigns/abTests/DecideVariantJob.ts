@@ -1,0 +1,69 @@
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { jobContext } from '../../../platform/context/contexts.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
+import { LiveEvents } from '../../../platform/live/LiveEvents.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
+import { DECIDE_JOB, SendQueue } from '../sending/SendQueue.js';
+import type { SamplePlan } from './AbTest.js';
+import { AbTestDecisions } from './AbTestDecisions.js';
+import { DecisionRepository } from './DecisionRepository.js';
+import { VariantReport } from './VariantReport.js';
+
+/** Recipients let go in one statement. */
+const STEP = 2_000;
+
+/** The wait is over: it is decided which variant the rest gets, and the rest is let go. More than six dependencies: it decides, asks and sends. */
+@JobHandlerProvider()
+export class DecideVariantJob implements JobHandler<{ campaignId: string }> {
+  readonly name = DECIDE_JOB;
+  readonly repeatable = 'The decision is one row that is written once, and only those who still wait for it are let go.';
+
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly decisions: DecisionRepository,
+    private readonly acts: AbTestDecisions,
+    private readonly report: VariantReport,
+    private readonly ledger: LedgerWriter,
+    private readonly queue: SendQueue,
+    private readonly live: LiveEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
+    const campaign = await this.campaigns.findAnywhere(job.ctx, campaignId);
+    if (!campaign?.abTest?.sample || (campaign.status !== 'sending' && campaign.status !== 'paused')) return;
+    const ctx = jobContext(job.ctx.manager, campaign.workspaceId, this.name, job.requestId);
+    const decision = await this.decisions.find(ctx, campaignId);
+    if (decision) return this.letGo(ctx, campaign, decision.variantId, job.signal);
+    // Paused: it is decided when it goes on.
+    if (campaign.status === 'sending') await this.decide(ctx, campaign, campaign.abTest.sample);
+  }
+
+  private async decide(ctx: WorkspaceContext, campaign: Campaign, plan: SamplePlan): Promise<void> {
+    const { id, workspaceId, abTest, abState } = campaign;
+    if (abState.decidesAt === null || abState.askedAt !== null) return;
+    // The clock was set back after the job became due: it waits for its moment again.
+    if (new Date(abState.decidesAt) > this.clock.now()) return this.queue.enqueueDecision(ctx, id, new Date(abState.decidesAt));
+    const { verdict, figures } = await this.report.judge(ctx, campaign);
+    const by = { figures, confidence: verdict.confidence };
+    if (verdict.isWinner) await this.acts.decide(ctx, campaign, verdict.leaderId, 'winner', by);
+    else if (plan.otherwise === 'control') await this.acts.decide(ctx, campaign, abTest?.variants[0]?.id ?? '', 'control', by);
+    else if (await this.campaigns.noteTest(ctx, id, { askedAt: nowIso(this.clock) }))
+      this.live.publish(workspaceId, { type: 'campaign.changed', id, status: 'sending' });
+  }
+
+  private async letGo(ctx: WorkspaceContext, { id, status }: Campaign, variantId: string, signal: AbortSignal): Promise<void> {
+    let released = 0;
+    do {
+      if (signal.aborted) return this.queue.enqueueDecision(ctx, id);
+      const isFirst = released === 0;
+      released = await this.ledger.releaseHeld(ctx, id, variantId, STEP, nowIso(this.clock));
+      // Sending begins with the first of them.
+      if (released > 0 && isFirst && status === 'sending') await this.queue.enqueueLanes(ctx, id);
+    } while (released === STEP);
+    if (released > 0 && status === 'sending') await this.queue.enqueueLanes(ctx, id);
+  }
+}

@@ -1,0 +1,59 @@
+import { formatCount, plural } from '../../shared/format/format';
+import { readableTags } from '../../shared/format/readableTags';
+import { HtmlPreview } from '../../shared/ui/HtmlPreview';
+import type { CampaignReview } from './campaignQueries';
+import classes from './Variants.module.css';
+
+type Test = NonNullable<CampaignReview['abTest']>;
+
+/** The variants side by side: what an approver says yes to is all of them. */
+export function VariantReviewPart({ test }: { test: Test }) {
+  return (
+    <>
+      <p className={classes.note}>
+        {test.text}.{' '}
+        {test.rest > 0 && `${plural(test.inTest, 'person', 'people')} in the test, ${formatCount(test.rest)} get what is decided.`}
+      </p>
+      <div className={classes.side}>
+        {test.variants.map((variant) => (
+          <VariantShown key={variant.id} variant={variant} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function VariantShown({ variant }: { variant: Test['variants'][number] }) {
+  const [render] = variant.renders;
+  const differs = (field: string) => (variant.differsIn.includes(field) ? classes.differs : undefined);
+  return (
+    <section className={classes.shown} aria-label={`Variant ${variant.name}`}>
+      <h3 className={classes.shownName} dir="auto">
+        {variant.name}
+      </h3>
+      <dl className={classes.facts}>
+        <dt>Subject</dt>
+        <dd dir="auto" className={differs('subject')}>
+          {variant.subject ? readableTags(variant.subject) : 'None'}
+        </dd>
+        <dt>From</dt>
+        <dd dir="auto" className={differs('fromName')}>
+          {variant.fromName ?? 'The address alone'}
+        </dd>
+        <dt>Template</dt>
+        <dd dir="auto" className={differs('template')}>
+          {variant.template ?? 'None'}
+        </dd>
+      </dl>
+      {render && (
+        <HtmlPreview
+          html={render.html}
+          text={null}
+          title={`Variant ${variant.name} for ${render.displayName}`}
+          height={300}
+          caption={<span dir="auto">{render.subject}</span>}
+        />
+      )}
+    </section>
+  );
+}
