@@ -4163,6 +4163,64 @@ export type CampaignTrackingDto = {
     utmCampaign?: string | null;
 };
 
+export type VariantDto = {
+    /**
+     * Of one that is there already; left out for a new one
+     */
+    id?: string;
+    name: string;
+    /**
+     * null: as in the campaign
+     */
+    subject?: string | null;
+    /**
+     * null: as in the campaign
+     */
+    fromName?: string | null;
+    /**
+     * null: as in the campaign
+     */
+    templateId?: string | null;
+};
+
+export type SamplePlanDto = {
+    /**
+     * Percent of the recipients who are in the test
+     */
+    share: number;
+    /**
+     * People for each variant at least, also where the share is smaller
+     */
+    minimum: number;
+    /**
+     * How long answers are waited for after the test was sent, in minutes
+     */
+    waitMinutes: number;
+    /**
+     * What counts: people who open it, click in it or reply to it
+     */
+    rule: 'opens' | 'clicks' | 'replies';
+    /**
+     * In percent. Below it no variant wins
+     */
+    confidence: number;
+    /**
+     * Without a winner: the rest gets the first variant, or waits until a person chooses
+     */
+    otherwise: 'control' | 'person';
+};
+
+export type AbTestDto = {
+    /**
+     * Two to five. The first is the campaign itself and changes nothing; the others say what is different
+     */
+    variants: Array<VariantDto>;
+    /**
+     * Try them on a part first, then send the winner to the rest. null: share them out among everyone and compare
+     */
+    sample?: SamplePlanDto | null;
+};
+
 export type CampaignTemplateDto = {
     id: string;
     name: string;
@@ -4276,6 +4334,7 @@ export type CampaignDto = {
     audience: AudienceDto;
     schedule: ScheduleDto;
     tracking: CampaignTrackingDto;
+    abTest: AbTestDto | null;
     template: CampaignTemplateDto | null;
     version: number;
     approval: ApprovalDto | null;
@@ -4306,6 +4365,10 @@ export type CreateCampaignDto = {
     audience?: AudienceDto;
     schedule?: ScheduleDto;
     tracking?: CampaignTrackingDto;
+    /**
+     * Of a campaign of email: variants that are compared
+     */
+    abTest?: AbTestDto | null;
     name: string;
     /**
      * Left out: email. It stays what it was made as
@@ -4329,6 +4392,10 @@ export type UpdateCampaignDto = {
     audience?: AudienceDto;
     schedule?: ScheduleDto;
     tracking?: CampaignTrackingDto;
+    /**
+     * Of a campaign of email: variants that are compared
+     */
+    abTest?: AbTestDto | null;
     name?: string;
     /**
      * The version that was edited
@@ -4418,6 +4485,44 @@ export type WorstRenderDto = {
     text: string;
 };
 
+export type ReviewVariantDto = {
+    id: string;
+    name: string;
+    /**
+     * As it is sent, with merge tags
+     */
+    subject: string | null;
+    fromName: string | null;
+    /**
+     * Name and version of its template
+     */
+    template: string | null;
+    /**
+     * What differs from the first variant: any of subject, fromName, template
+     */
+    differsIn: Array<string>;
+    /**
+     * For those to whom it most likely looks wrong
+     */
+    renders: Array<WorstRenderDto>;
+};
+
+export type ReviewAbTestDto = {
+    /**
+     * In words
+     */
+    text: string;
+    /**
+     * People in the test
+     */
+    inTest: number;
+    /**
+     * People who get what is decided
+     */
+    rest: number;
+    variants: Array<ReviewVariantDto>;
+};
+
 export type ReviewSenderDto = {
     type: string;
     label: string;
@@ -4438,6 +4543,10 @@ export type EstimateDto = {
     messages: number;
     seconds: number;
     perMinute: number;
+    /**
+     * Of the seconds, how long a test waits for its decision
+     */
+    waitSeconds: number;
 };
 
 export type TextCostDto = {
@@ -4476,6 +4585,10 @@ export type CampaignReviewDto = {
     audience: AudienceReviewDto;
     preflight: Array<PreflightDto>;
     worstRenders: Array<WorstRenderDto>;
+    /**
+     * Of a campaign with variants
+     */
+    abTest: ReviewAbTestDto | null;
     sender: ReviewSenderDto;
     schedule: ReviewScheduleDto;
     estimate: EstimateDto;
@@ -4513,6 +4626,10 @@ export type CampaignTestDto = {
      * Render it as this contact
      */
     contactId?: string | null;
+    /**
+     * Of a campaign with variants: which one; left out: the first
+     */
+    variantId?: string | null;
 };
 
 export type NotesDto = {
@@ -4684,6 +4801,111 @@ export type CampaignReportDto = {
     comparison: ReportComparisonDto;
 };
 
+export type DecisionDto = {
+    variantId: string;
+    /**
+     * `control`: no variant won, and the first goes to the rest
+     */
+    reason: 'winner' | 'control' | 'person';
+    /**
+     * In words
+     */
+    text: string;
+    decidedAt: string;
+};
+
+export type VerdictDto = {
+    /**
+     * The variant with the largest share
+     */
+    leaderId: string;
+    /**
+     * How sure it is that this is no accident, in percent. null: too few people to say
+     */
+    confidence: number | null;
+    /**
+     * In words
+     */
+    text: string;
+};
+
+export type MeasuredDto = {
+    count: number;
+    /**
+     * Of so many
+     */
+    of: number;
+    /**
+     * From 0 to 1; the true share lies between the two with 95 % confidence. null: nobody yet
+     */
+    low: number | null;
+    high: number | null;
+    /**
+     * Share minus that of the first variant, from -1 to 1. null: it is the first, or nobody yet
+     */
+    difference: number | null;
+    /**
+     * The true difference lies between the two with 95 % confidence
+     */
+    differenceLow: number | null;
+    differenceHigh: number | null;
+};
+
+export type VariantResultDto = {
+    id: string;
+    name: string;
+    /**
+     * What it is different in; null: as in the campaign
+     */
+    subject: string | null;
+    fromName: string | null;
+    /**
+     * Name and version of its template
+     */
+    template: string | null;
+    /**
+     * Recipients of the test who get this variant
+     */
+    recipients: number;
+    /**
+     * Of those who waited for the decision
+     */
+    rest: number;
+    /**
+     * Messages of the test that a mail server took over and that did not come back
+     */
+    sent: number;
+    opened: MeasuredDto;
+    clicked: MeasuredDto;
+    replied: MeasuredDto;
+    unsubscribed: MeasuredDto;
+    /**
+     * Of all messages that a mail server took over
+     */
+    bounced: MeasuredDto;
+};
+
+export type AbResultDto = {
+    /**
+     * `none`: the campaign has no variants. `waiting`: until `decidesAt`. `asking`: no variant won, a person chooses. `rest`: the others are sent what was decided
+     */
+    phase: 'none' | 'test' | 'waiting' | 'asking' | 'rest' | 'done';
+    decidesAt: string | null;
+    /**
+     * Recipients who wait for the decision
+     */
+    waiting: number;
+    decision: DecisionDto | null;
+    /**
+     * By the rule of the test, with what is known now; null where nothing was sent yet
+     */
+    verdict: VerdictDto | null;
+    /**
+     * In the order of the test
+     */
+    variants: Array<VariantResultDto>;
+};
+
 export type RecipientDto = {
     id: string;
     contactId: string;
@@ -4734,6 +4956,10 @@ export type RecipientDto = {
      */
     clicks: number;
     /**
+     * Of a campaign with variants: the one they get; null: that is not decided yet
+     */
+    variant: string | null;
+    /**
      * Uncertain: only a person can say whether it arrived
      */
     needsPerson: boolean;
@@ -4742,6 +4968,8 @@ export type RecipientDto = {
 export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
 export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'machineOpened' | 'machineClicked';
+
+export type VariantRound = 'test' | 'rest';
 
 export type ResolveRecipientDto = {
     outcome: 'sent' | 'notSent';
@@ -4766,6 +4994,10 @@ export type SentMessageDto = {
     id: string;
     contactId: string | null;
     campaignId: string | null;
+    /**
+     * Of a campaign with variants: which one it is
+     */
+    variant: string | null;
     subject: string;
     from: string;
     to: string;
@@ -22292,6 +22524,139 @@ export type GetCampaignReportResponses = {
 
 export type GetCampaignReportResponse = GetCampaignReportResponses[keyof GetCampaignReportResponses];
 
+export type GetAbTestData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/ab-test';
+};
+
+export type GetAbTestErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetAbTestError = GetAbTestErrors[keyof GetAbTestErrors];
+
+export type GetAbTestResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AbResultDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetAbTestResponse = GetAbTestResponses[keyof GetAbTestResponses];
+
+export type ChooseVariantData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        variantId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/variants/{variantId}/choose';
+};
+
+export type ChooseVariantErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChooseVariantError = ChooseVariantErrors[keyof ChooseVariantErrors];
+
+export type ChooseVariantResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AbResultDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChooseVariantResponse = ChooseVariantResponses[keyof ChooseVariantResponses];
+
 export type ListRecipientsData = {
     body?: never;
     path: {
@@ -22313,6 +22678,14 @@ export type ListRecipientsData = {
          */
         did?: RecipientAct;
         search?: string;
+        /**
+         * Recipients of this variant
+         */
+        variantId?: string;
+        /**
+         * `test`: compared with others; `rest`: got what was decided
+         */
+        round?: VariantRound;
     };
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients';
 };
@@ -22384,6 +22757,14 @@ export type DownloadRecipientsData = {
          */
         did?: RecipientAct;
         search?: string;
+        /**
+         * Recipients of this variant
+         */
+        variantId?: string;
+        /**
+         * `test`: compared with others; `rest`: got what was decided
+         */
+        round?: VariantRound;
     };
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients.csv';
 };
