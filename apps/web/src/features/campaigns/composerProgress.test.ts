@@ -23,7 +23,7 @@ const filled: CampaignDraft = {
 const audience = { matched: 3, sendable: 2, skipped: [], sinceRequest: null, driftLimit: 10 };
 
 describe('what is left to do in a campaign', () => {
-  it('starts with the time only, which has a default', () => {
+  it('starts with what has a default: the time, and no variants', () => {
     expect(
       doneSteps(empty, {
         audience: { matched: 0, sendable: 0, skipped: [], sinceRequest: null, driftLimit: 10 },
@@ -33,6 +33,7 @@ describe('what is left to do in a campaign', () => {
       who: false,
       what: false,
       from: false,
+      variants: true,
       when: true,
       check: false,
       approve: false,
