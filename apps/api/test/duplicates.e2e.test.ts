@@ -53,7 +53,7 @@ describe('duplicates', () => {
     expect(await search()).toBe(true);
     expect((await list()).map(shape)).toEqual([
       ['Lee Quist / lee QUIST', 'Same name, Same company', true],
-      ['John Smith / Jon Smith', 'Name 95 % alike, Same company', false],
+      ['John Smith / Jon Smith', 'Name 95% alike, Same company', false],
       ['Ann / Ann Moravec', 'Similar email', false],
     ]);
     expect(await list('?minScore=90')).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('duplicates', () => {
   it('of one contact are looked for at once', async () => {
     const { jon, lee, lee2 } = await people();
     expect((await of(lee)).map(({ b }) => b.id)).toEqual([lee2]);
-    expect((await of(jon)).map(shape)).toEqual([['John Smith / Jon Smith', 'Name 95 % alike, Same company', false]]);
+    expect((await of(jon)).map(shape)).toEqual([['John Smith / Jon Smith', 'Name 95% alike, Same company', false]]);
     const stranger = await test.stranger();
     expect((await errorOf(stranger.get(`contacts/${lee}/duplicates`))).status).toBe(404);
   });

@@ -48,7 +48,7 @@ async function signIn(url: string, how: 'register' | 'login'): Promise<Person> {
 }
 
 /** An approved campaign to so many people, through the front door. */
-async function prepare(person: Person, people: number): Promise<Campaign> {
+async function prepare(person: Person, people: number, over: object = {}): Promise<Campaign> {
   const rows = Array.from({ length: people }, (_, i) => `First${i},Last,p${i}@example.com`).join('\n');
   const { id } = await dataOf<{ id: string }>(
     person.post('imports').attach('file', Buffer.from(`First name,Last name,Email\n${rows}\n`), 'people.csv'),
@@ -59,7 +59,7 @@ async function prepare(person: Person, people: number): Promise<Campaign> {
   await dataOf(
     person.put('sender', { type: 'smtp', config: { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS } }),
   );
-  return approve(person, (await createCampaign(person, [list?.id ?? ''])).id);
+  return approve(person, (await createCampaign(person, [list?.id ?? ''], over)).id);
 }
 
 /** Everyone is somewhere; what the ledger calls accepted has arrived; a person settles the rest by what really happened. */
@@ -124,6 +124,51 @@ it('mails nobody twice and loses nobody when the server is killed again and agai
   note(`${kills} kills, ${during} of them during the send, left ${uncertain} of ${people} uncertain.`);
   for (const server of [...running]) await end(server, 'SIGTERM');
   if (isSqlite) checkFile();
+}, 240_000);
+
+it('decides a test of variants once, and gives each person one variant, though the server is killed in the sample, in the decision and in the rest', async () => {
+  const people = 400;
+  let server = spawn();
+  let person = await signIn(await server.url(), 'register');
+  const variants = [{ name: 'Plain' }, { name: 'Question', subject: 'Will you come?' }];
+  const sample = { share: 50, minimum: 50, waitMinutes: 1_440, rule: 'replies', confidence: 95, otherwise: 'person' };
+  const campaign = await prepare(person, people, { subject: 'We open on Friday', abTest: { variants, sample } });
+  const killAndStart = async (): Promise<void> => {
+    await end(server, 'SIGKILL');
+    server = spawn();
+    person = await signIn(await server.url(), 'login');
+  };
+  const result = (): Promise<{
+    phase: string;
+    waiting: number;
+    decision: { variantId: string } | null;
+    variants: { id: string; recipients: number; rest: number }[];
+  }> => dataOf(person.get(`campaigns/${campaign.id}/ab-test`));
+  await sink.setFaults({ at: 'dot', action: { kind: 'slow', delayMs: 20 } });
+  await dataOf(person.post(`campaigns/${campaign.id}/send`));
+  await waitFor('some of the sample', async () => (await sink.count()) > 40, 20_000);
+  await killAndStart();
+  await waitFor('the wait', async () => (await result()).phase === 'waiting', 60_000);
+  const { variants: tested, waiting } = await result();
+  expect({ waiting, recipients: tested.map(({ recipients }) => recipients) }).toEqual({ waiting: 200, recipients: [100, 100] });
+  const chosen = tested[1]?.id ?? '';
+  // Whether the answer arrives or not: what was written before the end is the decision, and what was not can be chosen again.
+  const choice = person.post(`campaigns/${campaign.id}/variants/${chosen}/choose`).then(
+    () => undefined,
+    () => undefined,
+  );
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+  await killAndStart();
+  await choice;
+  if ((await result()).decision === null) await dataOf(person.post(`campaigns/${campaign.id}/variants/${chosen}/choose`));
+  await waitFor('some of the rest', async () => (await sink.count()) > 230, 90_000);
+  await killAndStart();
+  await sink.setFaults();
+  await settleByTruth(person, campaign.id, people);
+  expect((await result()).variants.map(({ recipients, rest }) => [recipients, rest])).toEqual([
+    [100, 0],
+    [100, 200],
+  ]);
 }, 240_000);
 
 it('stops for SIGTERM within ten seconds, without a doubt about any message, and goes on afterwards', async () => {

@@ -97,7 +97,7 @@ test('a link that was passed on asks for the one in the inbox; an author writes,
     await expect(guest.getByText('An approver, admin or owner can approve it as it is now.')).toBeVisible();
     await page.getByRole('button', { name: 'Approve as it is now' }).click();
     await page.getByRole('button', { name: 'Resume' }).click();
-    await expect(page.getByRole('link', { name: new RegExp(`^Sent ${PEOPLE} 100 % of ${PEOPLE} people`) })).toBeVisible({
+    await expect(page.getByRole('link', { name: new RegExp(`^Sent ${PEOPLE} 100% of ${PEOPLE} people`) })).toBeVisible({
       timeout: 30_000,
     });
   });

@@ -118,7 +118,7 @@ async function watch(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
   await expect(page.getByText('Nothing is sent until it is resumed')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(page.getByRole('link', { name: new RegExp(`^Sent ${PEOPLE} 100 % of ${PEOPLE} people`) })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('link', { name: new RegExp(`^Sent ${PEOPLE} 100% of ${PEOPLE} people`) })).toBeVisible({ timeout: 60_000 });
   expect(await findingsOf(page)).toEqual([]);
 }
 

@@ -50,7 +50,7 @@ export const part: WorldPart = {
     for (let n = 0; n < 9; n += 1) secondaryIds.push(await contact());
     await dataOf(world.person.post('merges', { primaryId: await contact(), secondaryIds }));
     const [a, b] = [await contact(), await contact()].sort() as [string, string];
-    const reasons = JSON.stringify(REASONS.map((kind) => ({ kind, text: 'Name 94 % alike' })));
+    const reasons = JSON.stringify(REASONS.map((kind) => ({ kind, text: 'Name 94% alike' })));
     await world.change(
       sql`INSERT INTO duplicate_pairs (a_id, b_id, workspace_id, score, reasons_json, found_at) VALUES (${a}, ${b}, ${world.person.workspaceId}, 90, ${reasons}, ${new Date().toISOString()})`,
     );

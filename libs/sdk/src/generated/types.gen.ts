@@ -3129,7 +3129,7 @@ export type DuplicateContactDto = {
 export type DuplicateReasonDto = {
     kind: 'sameEmail' | 'samePhone' | 'sameName' | 'similarName' | 'sameCompany' | 'similarEmail';
     /**
-     * “Same phone”, “Name 94 % alike”
+     * “Same phone”, “Name 94% alike”
      */
     text: string;
 };
@@ -4836,7 +4836,7 @@ export type MeasuredDto = {
      */
     of: number;
     /**
-     * From 0 to 1; the true share lies between the two with 95 % confidence. null: nobody yet
+     * From 0 to 1; the true share lies between the two with 95% confidence. null: nobody yet
      */
     low: number | null;
     high: number | null;
@@ -4845,7 +4845,7 @@ export type MeasuredDto = {
      */
     difference: number | null;
     /**
-     * The true difference lies between the two with 95 % confidence
+     * The true difference lies between the two with 95% confidence
      */
     differenceLow: number | null;
     differenceHigh: number | null;

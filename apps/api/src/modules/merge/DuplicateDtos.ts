@@ -15,7 +15,7 @@ export class DuplicateReasonDto {
   @EnumField(REASONS, { name: 'DuplicateReasonKind' })
   kind!: (typeof REASONS)[number];
 
-  @TextField({ description: '“Same phone”, “Name 94 % alike”' })
+  @TextField({ description: '“Same phone”, “Name 94% alike”' })
   text!: string;
 }
 

@@ -22,7 +22,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <Funnel campaign={campaign} tracking={report?.tracking} />
-      {campaign.abTest && <VariantResults campaign={campaign} />}
+      {campaign.abTest && <VariantResults campaign={campaign} tracking={report?.tracking} />}
       <div className={classes.columns}>
         <div className={classes.column}>
           {campaign.type !== 'text' && <CampaignCurve report={report} />}

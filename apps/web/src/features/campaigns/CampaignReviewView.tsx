@@ -66,7 +66,8 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
           'a text'
         ) : (
           <>
-            <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong> from{' '}
+            <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong>
+            {campaign.abTest && ` or ${plural(campaign.abTest.variants.length - 1, 'other variant')}`} from{' '}
             <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'no sender yet'}</strong>
           </>
         )}

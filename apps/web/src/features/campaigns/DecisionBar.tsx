@@ -72,13 +72,13 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
         {campaign.isSeries && (
           <span className={classes.barHint}>
             One approval covers all dates for half a year: rule, content, sender, and whom lists and segments name at each date. A date on
-            which the audience has grown by more than {audience.driftLimit} % waits for an approver.
+            which the audience has grown by more than {audience.driftLimit}% waits for an approver.
           </span>
         )}
         {audience.driftLimit > 0 && !campaign.isSeries && (
           <Checkbox
             mt={8}
-            label={`Also send to contacts who join the lists before sending, up to ${audience.driftLimit} % more`}
+            label={`Also send to contacts who join the lists before sending, up to ${audience.driftLimit}% more`}
             checked={allowsGrowth}
             onChange={(event) => setAllowsGrowth(event.currentTarget.checked)}
           />

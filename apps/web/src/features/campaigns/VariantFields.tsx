@@ -176,7 +176,7 @@ function PlanFields({ sample, first, draft, onChange }: PlanFieldsProps) {
         error={errorOf('minimum')}
       />
       <Select
-        label="The winner is where"
+        label="Decided by"
         data={RULES.map(({ value, label }) => ({ value, label }))}
         value={sample.rule}
         allowDeselect={false}

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { formatCount, formatExact, formatPercent, plural } from '../../shared/format/format';
@@ -78,11 +78,20 @@ function Choice({ campaign, result }: { campaign: Campaign; result: AbResult }) 
   );
 }
 
+interface VariantResultsProps {
+  campaign: Campaign;
+  /** What was tracked; undefined while it is loading. */
+  tracking: { readonly opens: boolean; readonly clicks: boolean } | undefined;
+}
+
 /** Each variant by its own recipients, with where the true shares lie, and which differences may be chance. */
-export function VariantResults({ campaign }: { campaign: Campaign }) {
+export function VariantResults({ campaign, tracking }: VariantResultsProps) {
   const workspaceId = useWorkspaceId();
   const result = useAbResult(workspaceId, campaign).data;
   if (!result || campaign.startedAt === null) return null;
+  const figures = FIGURES.filter(
+    ({ key }) => !((key === 'opened' && tracking?.opens === false) || (key === 'clicked' && tracking?.clicks === false)),
+  );
   const rows = (id: string, query = '') => paths.campaignRecipients(workspaceId, campaign.id, `variantId=${id}&round=test${query}`);
   return (
     <Panel title="Variants">
@@ -93,7 +102,7 @@ export function VariantResults({ campaign }: { campaign: Campaign }) {
             <Table.Tr>
               <Table.Th>Variant</Table.Th>
               <Table.Th ta="right">Sent</Table.Th>
-              {FIGURES.map(({ key, label }) => (
+              {figures.map(({ key, label }) => (
                 <Table.Th key={key} ta="right">
                   {label}
                 </Table.Th>
@@ -112,16 +121,22 @@ export function VariantResults({ campaign }: { campaign: Campaign }) {
                   </Text>
                   {variant.rest > 0 && (
                     <Text size="xs" c="dimmed">
-                      <Link to={paths.campaignRecipients(workspaceId, campaign.id, `variantId=${variant.id}&round=rest`)}>
+                      <Anchor
+                        component={Link}
+                        inherit
+                        to={paths.campaignRecipients(workspaceId, campaign.id, `variantId=${variant.id}&round=rest`)}
+                      >
                         {formatCount(variant.rest)} of the rest
-                      </Link>
+                      </Anchor>
                     </Text>
                   )}
                 </Table.Td>
                 <Table.Td ta="right" className="rp-num">
-                  <Link to={rows(variant.id)}>{formatCount(variant.sent)}</Link>
+                  <Anchor component={Link} inherit to={rows(variant.id)}>
+                    {formatCount(variant.sent)}
+                  </Anchor>
                 </Table.Td>
-                {FIGURES.map(({ key }) => (
+                {figures.map(({ key }) => (
                   <Table.Td key={key} ta="right" className="rp-num">
                     <Figure measured={variant[key]} to={rows(variant.id, `&did=${key}`)} />
                   </Table.Td>
@@ -147,7 +162,13 @@ function Figure({ measured, to }: { measured: Measured; to: string }) {
   if (of === 0 || low === null || high === null) return <>–</>;
   return (
     <>
-      {count > 0 ? <Link to={to}>{formatPercent(count, of)}</Link> : formatPercent(count, of)}
+      {count > 0 ? (
+        <Anchor component={Link} inherit to={to}>
+          {formatPercent(count, of)}
+        </Anchor>
+      ) : (
+        formatPercent(count, of)
+      )}
       <Text size="xs" c="dimmed">
         {formatPercent(low, 1)}–{formatPercent(high, 1)}
       </Text>

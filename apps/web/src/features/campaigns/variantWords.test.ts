@@ -25,6 +25,6 @@ it('tells a test in words, line by line', () => {
     'A\nB, subject “Hi”\nShared out among everyone',
   );
   expect(testWords({ variants: [{ name: 'A' }, { name: 'B', fromName: 'Ana' }], sample: FIRST_PLAN })).toBe(
-    'A\nB, from “Ana”\nSample of 20%, 4 hours, most people reply to it',
+    'A\nB, from “Ana”\nSample of 20%, 4 hours, decided by replies',
   );
 });

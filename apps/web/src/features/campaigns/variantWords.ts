@@ -1,9 +1,9 @@
 import type { AbTest, SamplePlan } from './variantQueries';
 
 export const RULES: readonly { readonly value: SamplePlan['rule']; readonly label: string }[] = [
-  { value: 'opens', label: 'Most people open it' },
-  { value: 'clicks', label: 'Most people click in it' },
-  { value: 'replies', label: 'Most people reply to it' },
+  { value: 'opens', label: 'Opens' },
+  { value: 'clicks', label: 'Clicks' },
+  { value: 'replies', label: 'Replies' },
 ];
 
 /** What a new test begins with. */
@@ -40,7 +40,7 @@ export function testWords(test: AbTest | null): string {
   );
   const { sample } = test;
   const plan = sample
-    ? `Sample of ${sample.share}%, ${waitWords(sample.waitMinutes)}, ${RULES.find(({ value }) => value === sample.rule)?.label.toLowerCase() ?? ''}`
+    ? `Sample of ${sample.share}%, ${waitWords(sample.waitMinutes)}, decided by ${RULES.find(({ value }) => value === sample.rule)?.label.toLowerCase() ?? ''}`
     : 'Shared out among everyone';
   return [...variants, plan].join('\n');
 }

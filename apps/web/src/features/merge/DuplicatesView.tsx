@@ -143,7 +143,7 @@ function Pairs({ rows }: { rows: readonly DuplicatePair[] }) {
                   {row.a.displayName} · {row.b.displayName}
                 </span>
                 <span className={`${classes.score} rp-num`} title="Match score">
-                  {formatCount(row.score)} %
+                  {formatCount(row.score)}%
                 </span>
               </span>
               <ReasonChips reasons={row.reasons} />

@@ -60,11 +60,11 @@ export const scheduleGraces: readonly Choice[] = [
 
 /** Percent. */
 export const driftLimits: readonly Choice[] = [
-  { value: '0', label: '0 %: only approved recipients' },
-  { value: '5', label: '5 %' },
-  { value: '10', label: '10 %' },
-  { value: '25', label: '25 %' },
-  { value: '50', label: '50 %' },
+  { value: '0', label: '0%: only approved recipients' },
+  { value: '5', label: '5%' },
+  { value: '10', label: '10%' },
+  { value: '25', label: '25%' },
+  { value: '50', label: '50%' },
 ];
 
 export const dateFormats: readonly Choice[] = [

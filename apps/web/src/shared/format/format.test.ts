@@ -18,9 +18,9 @@ test.each([
 
 test('a share of nothing is no percentage', () => {
   expect(formatPercent(0, 0)).toBe('–');
-  expect(formatPercent(0, 12)).toBe('0 %');
-  expect(formatPercent(41, 24_210)).toBe('0.2 %');
-  expect(formatPercent(1, 2)).toBe('50 %');
+  expect(formatPercent(0, 12)).toBe('0%');
+  expect(formatPercent(41, 24_210)).toBe('0.2%');
+  expect(formatPercent(1, 2)).toBe('50%');
 });
 
 test('figures keep their digits until they get long', () => {

@@ -29,11 +29,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${using.integer(count)} ${count === 1 ? one : many}`;
 }
 
-/** `12.4 %`; a dash when there is nothing to divide by, because 0 of 0 is not 0 %. */
+/** `12.4%`; a dash when there is nothing to divide by, because 0 of 0 is not 0%. */
 export function formatPercent(part: number, whole: number): string {
   if (whole === 0) return '–';
   const percent = (part / whole) * 100;
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`;
 }
 
 /** An amount as it is written, with all its decimals: it is never read into a float. */

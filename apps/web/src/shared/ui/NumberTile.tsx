@@ -8,7 +8,7 @@ import { Sparkline } from './Sparkline';
 interface NumberTileProps {
   label: string;
   value: number;
-  /** The denominator: shown as `12.4 % of 1,204 sent`, or as `None sent` when there is nothing to divide by. */
+  /** The denominator: shown as `12.4% of 1,204 sent`, or as `None sent` when there is nothing to divide by. */
   of?: { total: number; word: string };
   /** All digits, also of large numbers: for counts that someone compares with their own. */
   isExact?: boolean;

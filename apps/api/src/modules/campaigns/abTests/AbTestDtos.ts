@@ -55,12 +55,12 @@ export type AbPhase = (typeof AB_PHASES)[number];
 export class MeasuredDto {
   @IntField() count!: number;
   @IntField({ description: 'Of so many' }) of!: number;
-  @NumberField({ nullable: true, description: 'From 0 to 1; the true share lies between the two with 95 % confidence. null: nobody yet' })
+  @NumberField({ nullable: true, description: 'From 0 to 1; the true share lies between the two with 95% confidence. null: nobody yet' })
   low!: number | null;
   @NumberField({ nullable: true }) high!: number | null;
   @NumberField({ nullable: true, description: 'Share minus that of the first variant, from -1 to 1. null: it is the first, or nobody yet' })
   difference!: number | null;
-  @NumberField({ nullable: true, description: 'The true difference lies between the two with 95 % confidence' }) differenceLow!:
+  @NumberField({ nullable: true, description: 'The true difference lies between the two with 95% confidence' }) differenceLow!:
     number | null;
   @NumberField({ nullable: true }) differenceHigh!: number | null;
 }

@@ -9,13 +9,13 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The quantile of the normal distribution for 95 %. */
+/** The quantile of the normal distribution for 95%. */
 const Z95 = 1.959963984540054;
 /** Below so many expected on either side the normal distribution says too little about counts. */
 const FEWEST_EXPECTED = 5;
 
 /**
- * Where the true share lies, with 95 % confidence: the score interval of Wilson (Probable inference, the law of succession, and
+ * Where the true share lies, with 95% confidence: the score interval of Wilson (Probable inference, the law of succession, and
  * statistical inference, 1927), which also holds for few people and for shares near 0 and 1. Null: nobody was asked.
  */
 export function shareInterval({ count, of }: Proportion): Interval | null {
@@ -28,7 +28,7 @@ export function shareInterval({ count, of }: Proportion): Interval | null {
 }
 
 /**
- * Where the difference of two shares lies, with 95 % confidence: the hybrid score interval of Newcombe (Interval estimation for the
+ * Where the difference of two shares lies, with 95% confidence: the hybrid score interval of Newcombe (Interval estimation for the
  * difference between independent proportions, 1998, method 10).
  */
 export function differenceInterval(one: Proportion, other: Proportion): Interval | null {

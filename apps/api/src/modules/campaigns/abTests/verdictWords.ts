@@ -28,7 +28,7 @@ export function decisionWords({ abTest }: Tested, { variantId, reason, by }: Dec
   const rule = abTest?.sample?.rule ?? 'opens';
   const own = by.figures.find((one) => one.variantId === variantId);
   const judged = own && judgedBy(rule, own);
-  const share = judged && judged.of > 0 ? `${percent(judged.count, judged.of)} ${DID[rule]}` : 'nobody had done anything yet';
+  const share = judged && judged.count > 0 ? `${percent(judged.count, judged.of)} ${DID[rule]}` : `nobody had ${DID[rule]} yet`;
   const sure = by.confidence === null ? 'too few people to say' : `${by.confidence}% confidence`;
   if (reason === 'person') return `${person ?? 'A former member'} chose ${name} for the rest (${share}).`;
   if (reason === 'winner') return `${name} won: ${share}, with ${sure}. The rest gets it.`;

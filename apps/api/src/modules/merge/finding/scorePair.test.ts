@@ -55,7 +55,7 @@ describe('the score of a pair', () => {
 
   it('says how alike names are, and is below what is exact', () => {
     const { score, reasons, isExact } = scorePair(person('Jon Smith', { company: 'Acme' }), person('John Smith', { company: 'Acme' }));
-    expect(reasons.map(({ text }) => text)).toEqual(['Name 95 % alike', 'Same company']);
+    expect(reasons.map(({ text }) => text)).toEqual(['Name 95% alike', 'Same company']);
     expect(score).toBeGreaterThanOrEqual(LEAST_SCORE);
     expect(score).toBeLessThan(90);
     expect(isExact).toBe(false);

@@ -60,7 +60,7 @@ export function scorePair(a: Comparable, b: Comparable): PairScore {
     sameEmail && { kind: 'sameEmail', text: 'Same email' },
     samePhone && { kind: 'samePhone', text: 'Same phone' },
     sameName && { kind: 'sameName', text: 'Same name' },
-    similarName && { kind: 'similarName', text: `Name ${Math.round(100 * (alike ?? 0))} % alike` },
+    similarName && { kind: 'similarName', text: `Name ${Math.round(100 * (alike ?? 0))}% alike` },
     sameCompany && { kind: 'sameCompany', text: 'Same company' },
     similarEmail && { kind: 'similarEmail', text: 'Similar email' },
   ];
