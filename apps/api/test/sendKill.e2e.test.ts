@@ -48,7 +48,7 @@ async function signIn(url: string, how: 'register' | 'login'): Promise<Person> {
 }
 
 /** An approved campaign to so many people, through the front door. */
-async function prepare(person: Person, people: number, over: object = {}): Promise<Campaign> {
+async function prepare(person: Person, people: number, over: Record<string, unknown> = {}): Promise<Campaign> {
   const rows = Array.from({ length: people }, (_, i) => `First${i},Last,p${i}@example.com`).join('\n');
   const { id } = await dataOf<{ id: string }>(
     person.post('imports').attach('file', Buffer.from(`First name,Last name,Email\n${rows}\n`), 'people.csv'),
