@@ -11,6 +11,8 @@ export * from './dns/DomainCheck.js';
 export * from './dns/domainNeeds.js';
 export * from './dns/NameServers.js';
 export * from './google/googleConfig.js';
+export type { GmailApiOptions } from './google/GmailCalls.js';
+export * from './google/GmailMailbox.js';
 export * from './google/GoogleSender.js';
 export * from './imap/imapConfig.js';
 export * from './imap/ImapMailbox.js';

@@ -21,7 +21,7 @@ export interface MailboxPage {
 
 /** What signing in found. */
 export interface MailboxCheck {
-  /** How many messages the folder holds. */
+  /** How many messages the folder or the mailbox holds. */
   readonly messages: number;
   /** Where reading would begin. */
   readonly cursor: MailboxCursor;
@@ -35,5 +35,11 @@ export interface InboundMailbox {
   readonly type: string;
   /** Signs in and opens the folder. */
   check(): Promise<MailboxCheck>;
+  /** About `limit` messages: more where what the mailbox tells as one change holds more. */
   readSince(cursor: MailboxCursor | null, limit: number): Promise<MailboxPage>;
+  /**
+   * The provider's own ids of messages that this mailbox sent under this Message-ID. Only where the provider may have sent ours under
+   * another one: an answer then names one that we do not know.
+   */
+  sentUnder?(messageId: string): Promise<string[]>;
 }

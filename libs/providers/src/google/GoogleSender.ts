@@ -3,7 +3,8 @@ import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } f
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
-import { GmailApi, type GmailApiOptions } from './GmailApi.js';
+import { GmailApi } from './GmailApi.js';
+import type { GmailApiOptions } from './GmailCalls.js';
 import type { GoogleConfig } from './googleConfig.js';
 import { googleErrorOf } from './googleErrors.js';
 

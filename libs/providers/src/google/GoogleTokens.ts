@@ -1,6 +1,6 @@
 import type { JWT } from 'google-auth-library';
 import { vendorPackage } from '../http/vendorPackage.js';
-import { GOOGLE_SCOPES, type GoogleConfig } from './googleConfig.js';
+import type { GoogleConfig } from './googleConfig.js';
 
 export const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
@@ -14,14 +14,14 @@ const NONE = { refresh_token: 'jwt-placeholder', expiry_date: 1 };
 export class GoogleTokens {
   private readonly client: () => Promise<JWT>;
 
-  constructor(config: GoogleConfig, url: string, timeoutMs: number) {
+  constructor(config: GoogleConfig, url: string, timeoutMs: number, scopes: readonly string[]) {
     this.client = vendorPackage('Google', async () => {
       const { JWT } = await import('google-auth-library');
       const client = new JWT({
         email: config.clientEmail,
         key: config.privateKey,
         subject: config.mailbox,
-        scopes: [...GOOGLE_SCOPES],
+        scopes: [...scopes],
         additionalClaims: { aud: url },
         // The library asks for retries of its own; zero of them wins.
         transporterOptions: { timeout: timeoutMs, redirect: 'error', retryConfig: { retry: 0 } },

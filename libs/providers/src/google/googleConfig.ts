@@ -1,8 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
 import type { ConfigValues, ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
 
-/** What an administrator has to allow the service account: to write and send, and to find out what was sent. */
-export const GOOGLE_SCOPES = ['https://www.googleapis.com/auth/gmail.compose', 'https://www.googleapis.com/auth/gmail.readonly'] as const;
+/** To find out what was sent, and to read what came. */
+export const READING_SCOPE = 'https://www.googleapis.com/auth/gmail.readonly';
+
+/** What an administrator has to allow the service account: to write and send, and to read. */
+export const GOOGLE_SCOPES = ['https://www.googleapis.com/auth/gmail.compose', READING_SCOPE] as const;
 
 export interface GoogleConfig {
   /** The address that sends; the service account acts in its name. */

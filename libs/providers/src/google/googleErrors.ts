@@ -5,13 +5,15 @@ import { readReply } from '../replies/SmtpReply.js';
 import { GOOGLE_SCOPES } from './googleConfig.js';
 import { type GoogleFailure, readFailure } from './googleFailure.js';
 
-/** The calls that make up a send. Only the last one can have sent anything. */
-export type GoogleStage = 'token' | 'draft' | 'send';
+/** The calls that make up a send, of which only the last one can have sent anything; and those that read what came. */
+export type GoogleStage = 'token' | 'draft' | 'send' | 'read';
 
 const SERVICE = 'Google';
 /** Google blocks a mailbox that reached its limit for up to a day. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 const LIMITS = /^(rateLimitExceeded|userRateLimitExceeded|dailyLimitExceeded|quotaExceeded|RESOURCE_EXHAUSTED)$/;
+const MAIL_IS_OFF = /^failedPrecondition$|^FAILED_PRECONDITION$/;
+const MAIL_IS_OFF_WORDS = /mail service not enabled/i;
 const SCOPES_ARE_MISSING = /insufficient authentication scopes|^insufficientPermissions$|ACCESS_TOKEN_SCOPE_INSUFFICIENT/i;
 
 /** Translates a failure of a call for one message. */
@@ -44,6 +46,8 @@ const UNKNOWN: ProviderErrorDetails = {
 function withoutAnswer({ code, words }: GoogleFailure, stage: GoogleStage): ProviderError {
   const meaning = networkFailure(code, words, SERVICE);
   const causeCode = code || null;
+  if (meaning.kind === 'unknownOutcome' && stage === 'read')
+    return new ProviderError({ ...away('The connection to Google broke while the mailbox was read.'), causeCode });
   if (meaning.kind === 'unknownOutcome' && stage !== 'send')
     return new ProviderError({ ...away('The connection to Google broke before the message was handed over.'), causeCode });
   return new ProviderError({ ...meaning, causeCode });
@@ -57,14 +61,15 @@ const OURS = { scope: 'ours', step: 'data' } as const;
 const LOGIN = { kind: 'auth', scope: 'ours', step: 'login' } as const;
 const TO_ALLOW = `In the Google admin console under Security, API controls, Domain-wide delegation, allow the client ID of the service account these scopes: ${GOOGLE_SCOPES.join(', ')}.`;
 
-function limited(failure: GoogleFailure): ProviderErrorDetails {
+function limited(failure: GoogleFailure, stage: GoogleStage): ProviderErrorDetails {
+  if (stage === 'read') return { ...OURS, kind: 'limited', message: 'Google asked to read more slowly.', retryAfterMs: waitOf(failure) };
   const isForToday = /daily/i.test(failure.reason) || /daily/i.test(failure.words);
   const message = isForToday ? 'The mailbox reached what Google lets it send in a day.' : 'Google asked to send more slowly.';
   return { ...OURS, kind: 'limited', isToOne: false, message, retryAfterMs: waitOf(failure) };
 }
 
 function meaningOfToken(failure: GoogleFailure, status: number): ProviderErrorDetails {
-  if (status === 429 || LIMITS.test(failure.reason)) return limited(failure);
+  if (status === 429 || LIMITS.test(failure.reason)) return limited(failure, 'token');
   if (status >= 500 || status < 400 || status === 408) return away(`Google answered ${status} when it was asked for access.`);
   switch (failure.reason) {
     case 'unauthorized_client':
@@ -84,16 +89,17 @@ function reasonOfGrant(words: string): string {
   return TO_ALLOW;
 }
 
-function meaningOfCall(failure: GoogleFailure, status: number, stage: 'draft' | 'send'): ProviderErrorDetails {
+function meaningOfCall(failure: GoogleFailure, status: number, stage: Exclude<GoogleStage, 'token'>): ProviderErrorDetails {
   const { reason, words } = failure;
-  if (status === 429 || (status === 403 && LIMITS.test(reason))) return limited(failure);
+  if (status === 429 || (status === 403 && LIMITS.test(reason))) return limited(failure, stage);
   switch (status) {
     case 400:
-      return meaningOfBadRequest(reason, words);
+      if (stage !== 'read' || MAIL_IS_OFF.test(reason) || MAIL_IS_OFF_WORDS.test(words)) return meaningOfBadRequest(reason, words);
+      break;
     case 401:
       return { ...LOGIN, message: 'Google did not accept the access that it had given.' };
     case 403:
-      return { ...LOGIN, message: meaningOfForbidden(reason, words) };
+      return { ...LOGIN, message: meaningOfForbidden(reason, words, stage) };
     case 413:
       return tooLarge();
   }
@@ -101,21 +107,21 @@ function meaningOfCall(failure: GoogleFailure, status: number, stage: 'draft' | 
   if (stage === 'send') return { ...UNKNOWN, message: `Google answered ${status}, which does not tell whether the message was sent.` };
   if (status === 404) return { ...LOGIN, message: 'Google does not know this mailbox.' };
   if (status >= 500 || status < 400 || status === 408 || status === 409)
-    return away(`Google answered ${status} before the message was handed over.`);
+    return away(stage === 'read' ? `Google answered ${status}.` : `Google answered ${status} before the message was handed over.`);
+  if (stage === 'read') return { ...OURS, kind: 'rejected', message: `Google refused to have the mailbox read, with ${status}.` };
   return { ...OURS, kind: 'rejected', isToOne: true, message: `Google refused the message with ${status}.` };
 }
 
-function meaningOfForbidden(reason: string, words: string): string {
+function meaningOfForbidden(reason: string, words: string, stage: GoogleStage): string {
   if (SCOPES_ARE_MISSING.test(reason) || SCOPES_ARE_MISSING.test(words)) return `The service account lacks a permission. ${TO_ALLOW}`;
   if (/accessNotConfigured|SERVICE_DISABLED/.test(reason) || /has not been used in project|is disabled/i.test(words))
     return 'The Gmail API is not enabled in the Google Cloud project of the service account: enable it there.';
   if (reason === 'domainPolicy') return 'The administrator of the Google Workspace does not allow access to this mailbox.';
-  return 'Google does not allow this mailbox to send.';
+  return stage === 'read' ? `Google does not allow this mailbox to be read. ${TO_ALLOW}` : 'Google does not allow this mailbox to send.';
 }
 
 function meaningOfBadRequest(reason: string, words: string): ProviderErrorDetails {
-  if (/^failedPrecondition$|^FAILED_PRECONDITION$/.test(reason) || /mail service not enabled/i.test(words))
-    return { ...LOGIN, message: 'Gmail is not switched on for this mailbox.' };
+  if (MAIL_IS_OFF.test(reason) || MAIL_IS_OFF_WORDS.test(words)) return { ...LOGIN, message: 'Gmail is not switched on for this mailbox.' };
   if (/invalid (to|cc|bcc) header|recipient address required/i.test(words))
     return {
       kind: 'rejected',

@@ -1,9 +1,10 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { GmailInbox, type GmailInboxAnswer } from './GmailInbox.js';
 import { VendorSpec } from './vendorSpec.js';
 
-export type GmailCall = 'token' | 'draft' | 'send' | 'delete' | 'get' | 'list' | 'search' | 'read' | 'profile';
+export type GmailCall = 'token' | 'draft' | 'send' | 'delete' | 'get' | 'list' | 'search' | 'read' | 'profile' | 'history';
 
 /**
  * What the next such call is met with. `status`: answered so, and nothing is done. `dropAfter`, `hangAfter`, `halfAfter`: it is done, and
@@ -28,9 +29,7 @@ export interface GmailMessage {
   readonly raw: Buffer;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: object | null;
+interface Answer extends GmailInboxAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +43,6 @@ interface Assertion {
 }
 
 const AT_MOST = 36_700_160;
-const SCOPE = /^https:\/\/www\.googleapis\.com\/auth\/gmail\.(compose|readonly)$/;
 /** One pair for all servers of a process: making it takes a while. */
 let pair: { readonly publicKey: KeyObject; readonly privateKey: KeyObject } | null = null;
 
@@ -64,11 +62,15 @@ export class GmailServer {
   tokenLifetime = 3599;
   /** Whether an administrator has allowed the service account to act for the mailbox. */
   isDelegated = true;
+  /** For what. */
+  delegated: readonly string[] = ['compose', 'readonly'];
   isKeyRevoked = false;
   /** After so many sent messages the key, and all access that was given for it, is revoked. */
   revokeAfter: number | null = null;
   /** Whether a sent message is found by our Message-ID. */
   keepsMessageIds = true;
+  /** What arrived, and what Gmail remembers of it. */
+  readonly inbox = new GmailInbox();
   private readonly tokens = new Set<string>();
   private readonly spec = VendorSpec.read('gmail-v1.discovery.json');
   private readonly sockets = new Set<Socket>();
@@ -189,7 +191,8 @@ export class GmailServer {
     if (aud !== this.tokenUrl || exp - iat > 3600 || iat > now + 300 || exp < now)
       return refusedToken(400, 'invalid_grant', 'Invalid JWT: Check your iat and exp values in the JWT claim.');
     if (sub !== this.mailbox) return refusedToken(400, 'invalid_grant', 'Invalid email or User ID');
-    if (!this.isDelegated || !scope.split(' ').every((one) => SCOPE.test(one)))
+    const allowed = this.delegated.map((name) => `https://www.googleapis.com/auth/gmail.${name}`);
+    if (!this.isDelegated || !scope.split(' ').every((one) => allowed.includes(one)))
       return refusedToken(401, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens using this method.');
     const token = `ya29.${randomBytes(24).toString('base64url')}`;
     this.tokens.add(token);
@@ -221,7 +224,8 @@ export class GmailServer {
           ),
         );
       case 'search':
-        if (!/(^| )in:sent( |$)/.test(query.get('q') ?? '')) return refused(400, 'invalidArgument', 'Sent messages are asked for only.');
+        if (!/(^| )in:sent( |$)/.test(query.get('q') ?? ''))
+          return this.inbox.search(query) ?? refused(400, 'invalidArgument', 'Bad token.');
         return ok(
           listed(
             'messages',
@@ -232,9 +236,11 @@ export class GmailServer {
           ),
         );
       case 'read':
-        return this.read(id);
+        return this.inbox.read(id, query.get('format') ?? 'full') ?? this.read(id);
+      case 'history':
+        return this.inbox.changes(query) ?? notFound();
       case 'profile':
-        return ok({ emailAddress: this.mailbox, messagesTotal: this.sent.length, threadsTotal: this.sent.length, historyId: '1' });
+        return ok({ emailAddress: this.mailbox, messagesTotal: this.inbox.size, threadsTotal: this.inbox.size, historyId: this.inbox.now });
       default:
         return notFound();
     }
@@ -250,7 +256,9 @@ export class GmailServer {
     if (!/[^\s@<]+@[^\s@>]+/.test(to)) return refused(400, 'invalidArgument', 'Invalid to header');
     const messageId = /^message-id:\s*<([^>]+)>/im.exec(text)?.[1] ?? `${randomBytes(8).toString('hex')}@mail.example.com`;
     const draftId = `r-${randomBytes(8).readBigUInt64BE() >> 1n}`;
-    this.drafts.set(draftId, { id: newId(), messageId, to: /[^\s<>]+@[^\s<>]+/.exec(to)?.[0] ?? '', raw: bytes });
+    const id = newId();
+    this.inbox.note(id, ['DRAFT']);
+    this.drafts.set(draftId, { id, messageId, to: /[^\s<>]+@[^\s<>]+/.exec(to)?.[0] ?? '', raw: bytes });
     return ok(this.draftBody(draftId));
   }
 
@@ -261,6 +269,7 @@ export class GmailServer {
     const messageId = this.keepsMessageIds ? draft.messageId : `${randomBytes(12).toString('hex')}@mail.example.com`;
     const message = { ...draft, messageId, id: newId() };
     this.sent.push(message);
+    this.inbox.note(message.id, ['SENT']);
     if (this.revokeAfter !== null && this.sent.length >= this.revokeAfter) {
       this.revokeAfter = null;
       this.isKeyRevoked = true;
@@ -300,6 +309,8 @@ function callOf(method: string, path: string): GmailCall | null {
       return 'search';
     case 'GET profile':
       return 'profile';
+    case 'GET history':
+      return 'history';
   }
   if (method === 'GET' && /^messages\/[^/]+$/.test(rest ?? '')) return 'read';
   if (!/^drafts\/[^/]+$/.test(rest ?? '')) return null;

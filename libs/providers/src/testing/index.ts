@@ -3,6 +3,7 @@ export * from './smtpFaults.js';
 export * from './SmtpSink.js';
 export * from './parseForContract.js';
 export * from './DnsServer.js';
+export * from './GmailInbox.js';
 export * from './GmailServer.js';
 export * from './MailgunServer.js';
 export * from './GraphServer.js';

@@ -68,6 +68,10 @@ export class DirectBook implements MessageBook, OnModuleInit {
     return this.messages.listOrigins(ctx, messageIds);
   }
 
+  listOriginsSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return this.messages.listOriginsSentAs(ctx, providerMessageIds);
+  }
+
   /** A report that overtook the answer of the sender, or answers an open question, says that it was sent. */
   async hear(ctx: WorkspaceContext, id: string, { type, occurredAt, provider }: DeliveryReport): Promise<void> {
     const message = await this.messages.find(ctx, id);

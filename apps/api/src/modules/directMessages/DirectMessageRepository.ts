@@ -122,6 +122,15 @@ export class DirectMessageRepository {
     );
   }
 
+  async listOriginsSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin[]> {
+    if (providerMessageIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, contact_id AS "contactId", to_address AS address, message_id AS "messageId" FROM direct_messages
+          WHERE workspace_id = ${ctx.workspaceId} AND vendor_message_id IN (${sql.list(providerMessageIds)})`,
+    );
+  }
+
   /** Answers whether this call moved it: of two that try, one does. */
   async move(
     ctx: WorkspaceContext,

@@ -19,6 +19,8 @@ export interface ReadMessage {
   readonly mail: InboundMail;
   readonly raw: Buffer;
   readonly receivedAt: string | null;
+  /** The provider's own ids of messages that it may be about, where it names none of ours. */
+  readonly sentAs: readonly string[];
 }
 
 export interface ReadPage {
@@ -68,8 +70,8 @@ export class InboundRecorder {
   /** What it counts as. Null: it was read before. */
   private async take(ctx: WorkspaceContext, mailbox: MailboxRow, message: ReadMessage): Promise<keyof MailboxCounts | null> {
     const { mail } = message;
-    const origin = mail.kind === 'other' ? null : await this.own.find(ctx, mail.about);
-    if (!origin) return 'others';
+    const origin = await this.originOf(ctx, message);
+    if (!origin || mail.kind === 'other') return 'others';
     const now = nowIso(this.clock);
     const id = newId();
     const at = momentOf(message, now);
@@ -98,9 +100,13 @@ export class InboundRecorder {
       case 'autoReply':
         await this.answers.show(ctx, origin, mail, { id, at });
         break;
-      case 'other':
     }
     return COUNTED_AS[mail.kind];
+  }
+
+  private async originOf(ctx: WorkspaceContext, { mail, sentAs }: ReadMessage): Promise<MessageOrigin | null> {
+    if (mail.kind === 'other') return null;
+    return (await this.own.find(ctx, mail.about)) ?? (await this.own.findSentAs(ctx, sentAs));
   }
 
   /** The address is given up only where the report names the one we wrote to, or by the rule of soft bounces. */

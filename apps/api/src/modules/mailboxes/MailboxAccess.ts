@@ -1,6 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { imapConfigOf, imapDescriptor, ImapMailbox, type ImapTimeouts, type ConfigValues, type InboundMailbox } from '@rapport/providers';
+import {
+  type ConfigValues,
+  GmailMailbox,
+  googleConfigOf,
+  imapConfigOf,
+  imapDescriptor,
+  ImapMailbox,
+  type ImapTimeouts,
+  type InboundMailbox,
+  ProviderError,
+} from '@rapport/providers';
+import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { SenderPoolService } from '../providers/SenderPoolService.js';
 import {
   bindingOf,
   type KeptSettings,
@@ -15,7 +28,14 @@ import type { MailboxRow } from './MailboxRepository.js';
 
 export const PASSWORD = nameOf(imapDescriptor.type, 'password');
 
-/** Opens mailboxes with their stored password, which is bound to the server and account it was entered for. */
+/** Kinds of sender whose own mailbox can be read with what they send with. */
+const READ_THEMSELVES: readonly string[] = ['google_workspace'];
+
+export function mayReadOwn(senderType: string): boolean {
+  return READ_THEMSELVES.includes(senderType);
+}
+
+/** Opens mailboxes: with their stored password, which is bound to the server and account it was entered for, or as their sender does. */
 @Injectable()
 export class MailboxAccess {
   /** What tests shorten. */
@@ -24,19 +44,37 @@ export class MailboxAccess {
   constructor(
     private readonly secrets: SecretService,
     private readonly reach: SenderReach,
+    private readonly senders: SenderPoolService,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   build(values: ConfigValues, mayBePrivate: boolean): InboundMailbox {
     return new ImapMailbox(imapConfigOf(values), this.timeouts, this.reach.resolverFor(mayBePrivate));
   }
 
+  /** The mailbox that a sender sends from. */
+  async openOwn(ctx: WorkspaceContext, accountId: string): Promise<InboundMailbox> {
+    const { row, values } = await this.senders.read(ctx, accountId);
+    const now = (): Date => this.clock.now();
+    const { gmailUrl, googleTokenUrl } = this.config;
+    switch (row?.type) {
+      case 'google_workspace':
+        return new GmailMailbox(googleConfigOf(values), { url: gmailUrl, tokenUrl: googleTokenUrl, now });
+    }
+    // Since it was connected, the sender became one of another kind.
+    const message = 'This sender can no longer read its own mailbox. Connect its mailbox over IMAP, or remove it.';
+    throw new ProviderError({ kind: 'auth', scope: 'ours', step: 'login', message });
+  }
+
   async open(ctx: WorkspaceContext, row: MailboxRow): Promise<InboundMailbox> {
+    if (row.source === 'sender') return this.openOwn(ctx, row.senderAccountId);
     const stored = parseStoredConfig(row.config);
     return this.build({ ...stored.values, ...(await this.reveal(ctx, row)) }, stored.mayBePrivate);
   }
 
   keptOf(ctx: WorkspaceContext, row: MailboxRow | null): KeptSettings | null {
-    if (!row) return null;
+    if (row?.source !== 'imap') return null;
     return { values: parseStoredConfig(row.config).values, keys: new Set(['password']), open: () => this.reveal(ctx, row) };
   }
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
-import type { MailboxState } from './MailboxDtos.js';
+import type { MailboxState } from '../providers/public.js';
+import type { MailboxSource } from './MailboxDtos.js';
 
 export interface MailboxCounts {
   readonly bounces: number;
@@ -16,6 +17,7 @@ export interface MailboxRow extends MailboxCounts {
   readonly id: string;
   readonly workspaceId: string;
   readonly senderAccountId: string;
+  readonly source: MailboxSource;
   /** JSON: StoredConfig. */
   readonly config: string;
   readonly version: number;
@@ -30,12 +32,14 @@ export interface MailboxRow extends MailboxCounts {
 }
 
 interface NewSettings {
+  readonly source: MailboxSource;
   readonly config: string;
   readonly place: string;
   readonly now: string;
 }
 
-const columns = sql.raw(`m.id, m.workspace_id AS "workspaceId", m.sender_account_id AS "senderAccountId", m.settings_json AS config,
+const columns =
+  sql.raw(`m.id, m.workspace_id AS "workspaceId", m.sender_account_id AS "senderAccountId", m.source, m.settings_json AS config,
   m.settings_version AS version, m.state, m.place, m.failures, m.next_read_at AS "nextReadAt", m.last_read_at AS "lastReadAt", m.last_error AS "lastError",
   m.last_error_at AS "lastErrorAt", m.bounces, m.complaints, m.replies, m.automatic, m.others, m.created_at AS "createdAt"`);
 
@@ -58,13 +62,31 @@ export class MailboxRepository {
     return queryOne(ctx.manager, sql`SELECT ${columns} FROM mailboxes m WHERE m.id = ${id} AND m.workspace_id = ${ctx.workspaceId}`);
   }
 
+  /** By the account that each belongs to. */
+  listStates(ctx: WorkspaceContext): Promise<{ accountId: string; state: MailboxState }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT m.sender_account_id AS "accountId", m.state FROM mailboxes m WHERE m.workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** Those that could not be read so often in a row. */
+  listFailing(ctx: WorkspaceContext, failures: number): Promise<{ accountId: string; account: string; reason: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT s.id AS "accountId", s.name AS account, COALESCE(m.last_error, '') AS reason FROM mailboxes m
+          JOIN sender_accounts s ON s.id = m.sender_account_id
+          WHERE m.workspace_id = ${ctx.workspaceId} AND m.state = 'failing' AND m.failures >= ${failures} ORDER BY s.name, s.id LIMIT 20`,
+    );
+  }
+
   /** The mailbox of an account: a new one, or other settings. It is read at once. Answers its id. */
-  async save(ctx: WorkspaceContext, accountId: string, { config, place, now }: NewSettings): Promise<string> {
+  async save(ctx: WorkspaceContext, accountId: string, { source, config, place, now }: NewSettings): Promise<string> {
     const saved = await queryOne<{ id: string }>(
       ctx.manager,
-      sql`INSERT INTO mailboxes (id, workspace_id, sender_account_id, settings_json, settings_version, state, place, next_read_at, created_at, updated_at)
-          VALUES (${newId()}, ${ctx.workspaceId}, ${accountId}, ${config}, 1, 'reading', ${place}, ${now}, ${now}, ${now})
-          ON CONFLICT (sender_account_id) DO UPDATE SET settings_json = ${config}, settings_version = mailboxes.settings_version + 1, state = 'reading',
+      sql`INSERT INTO mailboxes (id, workspace_id, sender_account_id, source, settings_json, settings_version, state, place, next_read_at, created_at, updated_at)
+          VALUES (${newId()}, ${ctx.workspaceId}, ${accountId}, ${source}, ${config}, 1, 'reading', ${place}, ${now}, ${now}, ${now})
+          ON CONFLICT (sender_account_id) DO UPDATE SET source = ${source}, settings_json = ${config}, settings_version = mailboxes.settings_version + 1, state = 'reading',
             place = ${place}, next_read_at = ${now}, failures = 0, last_error = NULL, last_error_at = NULL, updated_at = ${now}
           RETURNING id`,
     );

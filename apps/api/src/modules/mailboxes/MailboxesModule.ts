@@ -10,10 +10,12 @@ import { UsersModule } from '../users/UsersModule.js';
 import { ErasedInbound } from './ErasedInbound.js';
 import { InboundAnswers } from './InboundAnswers.js';
 import { InboundMessageRepository } from './InboundMessageRepository.js';
+import { InboundReader } from './InboundReader.js';
 import { InboundRecorder } from './InboundRecorder.js';
 import { MailboxAccess, PASSWORD } from './MailboxAccess.js';
 import { mailboxActs } from './mailboxActs.js';
 import { MailboxController } from './MailboxController.js';
+import { MailboxNeeds } from './MailboxNeeds.js';
 import { MailboxRepository } from './MailboxRepository.js';
 import { MailboxService } from './MailboxService.js';
 import { ReadDueMailboxes } from './ReadDueMailboxes.js';
@@ -26,6 +28,8 @@ import { ReadMailboxJob } from './ReadMailboxJob.js';
     MailboxService,
     MailboxAccess,
     MailboxRepository,
+    MailboxNeeds,
+    InboundReader,
     InboundMessageRepository,
     InboundRecorder,
     InboundAnswers,

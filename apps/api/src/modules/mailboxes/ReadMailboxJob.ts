@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MailboxPage, ProviderError, readInbound } from '@rapport/providers';
+import { ProviderError } from '@rapport/providers';
 import { jobContext } from '../../platform/context/contexts.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock } from '../../platform/time/Clock.js';
-import { InboundRecorder, type ReadMessage } from './InboundRecorder.js';
+import { InboundReader } from './InboundReader.js';
+import { InboundRecorder } from './InboundRecorder.js';
 import { MailboxAccess } from './MailboxAccess.js';
+import { reasonOf } from './mailboxErrors.js';
 import { MailboxRepository, type MailboxRow } from './MailboxRepository.js';
 
 export const READ_MAILBOX_JOB = 'mailboxes.read';
@@ -23,7 +24,6 @@ const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 const PAGE = 20;
 const MOST_PAGES = 25;
 const LANES = 4;
-const LONGEST_REASON = 800;
 
 /** A server that does not answer holds up its lane for a minute or two, once in an hour at last. */
 export function laneOf(mailboxId: string): string {
@@ -45,6 +45,7 @@ export class ReadMailboxJob implements JobHandler<ReadMailbox> {
   constructor(
     private readonly mailboxes: MailboxRepository,
     private readonly access: MailboxAccess,
+    private readonly reader: InboundReader,
     private readonly recorder: InboundRecorder,
     private readonly logger: AppLogger,
     private readonly clock: Clock,
@@ -59,9 +60,10 @@ export class ReadMailboxJob implements JobHandler<ReadMailbox> {
       await this.mailboxes.readAgainAt(own, row, this.after(isDone ? EVERY_MS : 0));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      const reason = error.serverResponse === null ? error.message : `${error.message} The server said: ${error.serverResponse}`;
       this.logger.warn('mailbox.notRead', { mailboxId, step: error.step, kind: error.kind });
-      await this.mailboxes.fail(own, row, reason.slice(0, LONGEST_REASON), this.after(0), this.after(pauseAfter(row.failures + 1)));
+      // Who asks to wait longer is waited for.
+      const pause = Math.max(pauseAfter(row.failures + 1), error.retryAfterMs ?? 0);
+      await this.mailboxes.fail(own, row, reasonOf(error), this.after(0), this.after(pause));
     }
   }
 
@@ -71,7 +73,8 @@ export class ReadMailboxJob implements JobHandler<ReadMailbox> {
     let { place } = row;
     for (let pages = 0; pages < MOST_PAGES && !signal.aborted; pages += 1) {
       const page = await mailbox.readSince(place, PAGE);
-      if (!(await this.recorder.record(ctx, row, { messages: await readAll(page), place: page.cursor }))) return true;
+      if (!(await this.recorder.record(ctx, row, { messages: await this.reader.readAll(ctx, mailbox, page), place: page.cursor })))
+        return true;
       if (!page.hasMore) return true;
       place = page.cursor;
     }
@@ -81,14 +84,4 @@ export class ReadMailboxJob implements JobHandler<ReadMailbox> {
   private after(ms: number): string {
     return new Date(this.clock.now().getTime() + ms).toISOString();
   }
-}
-
-async function readAll({ messages }: MailboxPage): Promise<ReadMessage[]> {
-  const read: ReadMessage[] = [];
-  for (const { raw, receivedAt } of messages) {
-    read.push({ mail: await readInbound(raw), raw, receivedAt });
-    // Others are answered between two messages.
-    await nextTurn();
-  }
-  return read;
 }

@@ -9,6 +9,7 @@ import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { senderActs } from './senderActs.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
+import { MailboxesOfSenders } from './MailboxesOfSenders.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { ProviderReportController } from './ProviderReportController.js';
@@ -63,6 +64,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderNeeds,
     SenderOptionsService,
     SenderPoolService,
+    MailboxesOfSenders,
     SenderRepository,
     MailLabStoreService,
     MoveSenderSecrets,
@@ -84,6 +86,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderRemoval,
     SenderReach,
     SenderCheckLimits,
+    MailboxesOfSenders,
   ],
 })
 export class ProvidersModule {

@@ -12,6 +12,7 @@ import {
   TextField,
   TextListField,
 } from '../../platform/http/fields.js';
+import { MAILBOX_STATES, type MailboxState } from './MailboxesOfSenders.js';
 
 export const SENDER_STATES = ['ready', 'untested', 'paused'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
@@ -145,6 +146,12 @@ export class SenderAccountDto {
   @IntField({ min: 0, description: 'Of the quota, today; counted only where there is one' }) usedToday!: number;
   @DateTimeField({ description: 'When the next day of the workspace begins' }) nextDayAt!: string;
   @IntField({ min: 0, description: 'Campaigns on their way through it, paused ones among them' }) campaigns!: number;
+  @EnumField(MAILBOX_STATES, {
+    name: 'MailboxState',
+    nullable: true,
+    description: 'Of the mailbox that its bounces and replies are read from; null: it has none',
+  })
+  mailbox!: MailboxState | null;
 }
 
 /** How its provider tells us of bounces, complaints and deliveries. */

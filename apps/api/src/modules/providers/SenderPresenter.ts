@@ -8,6 +8,7 @@ import { reportsUrl } from './reportsUrl.js';
 import { parseSenderType, parseStoredConfig, presentConfig, type ShownSecret } from './senderConfig.js';
 import type { SenderAccountDto, SenderCheckDto, SenderDto, SenderFieldDto, SenderTypeDto } from './SenderDtos.js';
 import { SenderAllowanceService } from './SenderAllowanceService.js';
+import { MailboxesOfSenders } from './MailboxesOfSenders.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 import { SenderSecrets } from './SenderSecrets.js';
@@ -32,6 +33,7 @@ export class SenderPresenter {
     private readonly allowances: SenderAllowanceService,
     private readonly uses: SenderUseService,
     private readonly senders: SenderRepository,
+    private readonly mailboxes: MailboxesOfSenders,
   ) {}
 
   /** Null: the mail lab of a workspace without an account. Outside any unit of work: that is where the counters are written. */
@@ -56,6 +58,7 @@ export class SenderPresenter {
   async presentAll(ctx: WorkspaceContext, rows: readonly SenderRow[], activeId: string | null): Promise<SenderAccountDto[]> {
     const uses = await this.uses.count(ctx);
     const today = await this.allowances.today(ctx);
+    const mailboxes = await this.mailboxes.states(ctx);
     const firstText = await this.senders.findTextId(ctx);
     return rows.map((row) => {
       const { id, name, state, stateReason, lastTestedAt, ratePerMinute, quotaPerDay } = row;
@@ -75,6 +78,7 @@ export class SenderPresenter {
         usedToday: row.quotaDay === today.day ? row.quotaUsed : 0,
         nextDayAt: today.endsAt.toISOString(),
         campaigns: uses.get(id) ?? 0,
+        mailbox: mailboxes.get(id) ?? null,
       };
     });
   }

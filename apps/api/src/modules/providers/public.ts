@@ -5,4 +5,6 @@ export { SenderCheckLimits } from './SenderCheckLimits.js';
 export { SenderFieldDto } from './SenderDtos.js';
 export { presentField } from './SenderPresenter.js';
 export { SenderReach } from './SenderReach.js';
+export { MAILBOX_STATES, type MailboxState, MailboxesOfSenders } from './MailboxesOfSenders.js';
 export { SenderRemoval } from './SenderRemoval.js';
+export type { SenderRow } from './SenderRepository.js';

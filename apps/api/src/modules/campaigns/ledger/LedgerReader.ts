@@ -122,12 +122,25 @@ export class LedgerReader {
   }
 
   /** Messages with one of these ids, but for those of people who were erased. */
-  async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
-    if (messageIds.length === 0) return [];
+  listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return this.originsBy(ctx, 'message_id', messageIds);
+  }
+
+  /** The same by the ids that a provider gave them. */
+  listOriginsSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return this.originsBy(ctx, 'vendor_message_id', providerMessageIds);
+  }
+
+  private async originsBy(
+    ctx: WorkspaceContext,
+    column: 'message_id' | 'vendor_message_id',
+    ids: readonly string[],
+  ): Promise<MessageOrigin[]> {
+    if (ids.length === 0) return [];
     return queryRows(
       ctx.manager,
       sql`SELECT id, contact_id AS "contactId", address, message_id AS "messageId" FROM campaign_recipients
-          WHERE workspace_id = ${ctx.workspaceId} AND message_id IN (${sql.list(messageIds)}) AND address IS NOT NULL`,
+          WHERE workspace_id = ${ctx.workspaceId} AND ${sql.raw(column)} IN (${sql.list(ids)}) AND address IS NOT NULL AND message_id IS NOT NULL`,
     );
   }
 

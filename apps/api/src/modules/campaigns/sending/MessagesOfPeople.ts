@@ -9,6 +9,8 @@ export interface MessageBook {
   findReported(ctx: WorkspaceContext, report: DeliveryReport): Promise<string | null>;
   /** Those with one of these Message-IDs. */
   listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]>;
+  /** Those that a provider sent under one of these ids of its own. */
+  listOriginsSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin[]>;
   /** A report that was not known yet. Inside the unit of work that stored it. */
   hear(ctx: WorkspaceContext, id: string, report: DeliveryReport): Promise<void>;
   stateOf(ctx: WorkspaceContext, id: string): Promise<string | null>;
@@ -30,6 +32,10 @@ export class MessagesOfPeople {
 
   async listOrigins(ctx: WorkspaceContext, messageIds: readonly string[]): Promise<MessageOrigin[]> {
     return (await this.book?.listOrigins(ctx, messageIds)) ?? [];
+  }
+
+  async listOriginsSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin[]> {
+    return (await this.book?.listOriginsSentAs(ctx, providerMessageIds)) ?? [];
   }
 
   async hear(ctx: WorkspaceContext, id: string, report: DeliveryReport): Promise<void> {

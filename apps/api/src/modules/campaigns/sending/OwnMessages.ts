@@ -20,6 +20,13 @@ export class OwnMessages {
     return messageIds.map((id) => byId.get(id)).find((origin) => origin !== undefined) ?? null;
   }
 
+  /** The first of these ids of a provider that is that of a message of ours. Null as above. */
+  async findSentAs(ctx: WorkspaceContext, providerMessageIds: readonly string[]): Promise<MessageOrigin | null> {
+    if (providerMessageIds.length === 0) return null;
+    const [ofCampaign] = await this.ledger.listOriginsSentAs(ctx, providerMessageIds);
+    return ofCampaign ?? (await this.personal.listOriginsSentAs(ctx, providerMessageIds))[0] ?? null;
+  }
+
   /** When a contact last did something with a message of a campaign, or a server said that one arrived. */
   lastSignOf(ctx: WorkspaceContext, contactId: string, channel: string): Promise<string | null> {
     return this.ledger.lastSignOf(ctx, contactId, channel);

@@ -17,7 +17,11 @@ export class Mailbox {
   @Column('text', { name: 'sender_account_id' })
   senderAccountId!: string;
 
-  /** JSON: StoredConfig; the password is in the store of secrets. */
+  /** imap, or sender: with the settings of the sender itself. */
+  @Column('text')
+  source!: string;
+
+  /** JSON: StoredConfig, empty where it is read with the settings of the sender; the password is in the store of secrets. */
   @Column('text', { name: 'settings_json' })
   settingsJson!: string;
 
