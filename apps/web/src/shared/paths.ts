@@ -52,7 +52,8 @@ export const paths = {
 
   settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
   settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
-  settingsSender: (workspaceId: string) => `${workspace(workspaceId)}/settings/sender`,
+  settingsSender: (workspaceId: string, id: string | null = null) =>
+    `${workspace(workspaceId)}/settings/sender${id ? `?sender=${encodeURIComponent(id)}` : ''}`,
   settingsApiKeys: (workspaceId: string) => `${workspace(workspaceId)}/settings/api-keys`,
   settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,

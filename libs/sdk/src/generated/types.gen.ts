@@ -872,6 +872,10 @@ export type SenderAccountDto = {
      * Campaigns on their way through it, paused ones among them
      */
     campaigns: number;
+    /**
+     * Of the mailbox that its bounces and replies are read from; null: it has none
+     */
+    mailbox: 'reading' | 'failing' | 'paused' | null;
 };
 
 export type SenderReportsDto = {
@@ -5303,7 +5307,15 @@ export type MailboxCountsDto = {
 export type MailboxDto = {
     id: string;
     /**
-     * The settings; of the password only whether it is set, since when and by whom
+     * sender: read with the settings of the sender itself
+     */
+    source: 'imap' | 'sender';
+    /**
+     * Whose mailbox it is: its address, or the user name that signs in
+     */
+    address: string;
+    /**
+     * The settings of IMAP; of the password only whether it is set, since when and by whom
      */
     config: {
         [key: string]: unknown;
@@ -5337,21 +5349,29 @@ export type SenderMailboxDto = {
      * null: none is connected
      */
     mailbox: MailboxDto | null;
+    /**
+     * The sender itself can read its mailbox: source may be "sender"
+     */
+    mayReadOwn: boolean;
     fields: Array<SenderFieldDto>;
 };
 
 export type ConnectMailboxDto = {
     /**
-     * A password that is left out keeps its stored value while host, port, encryption and user name stay as they are
+     * sender: the mailbox that a sender of Google Workspace or Microsoft 365 sends from, with its settings. Default: imap
      */
-    config: {
+    source?: 'imap' | 'sender';
+    /**
+     * A password that is left out keeps its stored value while host, port, encryption and user name stay as they are. Not needed with the source sender
+     */
+    config?: {
         [key: string]: unknown;
     };
 };
 
 export type MailboxCheckDto = {
     /**
-     * How many messages the folder holds
+     * How many messages the folder or the mailbox holds
      */
     messages: number;
 };
@@ -5635,7 +5655,7 @@ export type NeedLinkDto = {
 };
 
 export type NeedDto = {
-    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'reminder';
+    kind: 'sender' | 'mailbox' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'reminder';
     title: string;
     link: NeedLinkDto;
 };

@@ -58,10 +58,7 @@ export class MailboxAccess {
     const { row, values } = await this.senders.read(ctx, accountId);
     const now = (): Date => this.clock.now();
     const { gmailUrl, googleTokenUrl } = this.config;
-    switch (row?.type) {
-      case 'google_workspace':
-        return new GmailMailbox(googleConfigOf(values), { url: gmailUrl, tokenUrl: googleTokenUrl, now });
-    }
+    if (row?.type === 'google_workspace') return new GmailMailbox(googleConfigOf(values), { url: gmailUrl, tokenUrl: googleTokenUrl, now });
     // Since it was connected, the sender became one of another kind.
     const message = 'This sender can no longer read its own mailbox. Connect its mailbox over IMAP, or remove it.';
     throw new ProviderError({ kind: 'auth', scope: 'ours', step: 'login', message });

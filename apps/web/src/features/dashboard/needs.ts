@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBell,
   IconFileAlert,
+  IconMailOff,
   IconPlayerPause,
   IconPlugConnectedX,
   IconUserCheck,
@@ -21,6 +22,7 @@ interface NeedLook {
 /** One entry for each kind that the API knows: one too few or too many does not compile. */
 export const NEEDS: Readonly<Record<Need['kind'], NeedLook>> = {
   sender: { Icon: IconPlugConnectedX, pathTo: (workspaceId) => paths.settingsSender(workspaceId) },
+  mailbox: { Icon: IconMailOff, pathTo: (workspaceId, id) => paths.settingsSender(workspaceId, id) },
   campaign: { Icon: IconPlayerPause, pathTo: ofCampaign((workspaceId, id) => paths.campaign(workspaceId, id)) },
   approval: { Icon: IconUserCheck, pathTo: ofCampaign((workspaceId, id) => paths.campaignReview(workspaceId, id)) },
   uncertain: {

@@ -45,6 +45,7 @@ export function SenderList({ accounts, shownId, onShow, add }: SenderListProps) 
                 )}
               </span>
               <span className={classes.nowMeta}>{accountWords(account)}</span>
+              {account.mailbox === 'failing' && <Status kind="senderMailbox" value="failing" />}
             </UnstyledButton>
             <Status kind="sender" value={account.state} />
             {mayEdit && <AccountMenu account={account} onGone={() => onShow(null)} />}

@@ -12,6 +12,7 @@ import { Status } from '../../shared/ui/Status';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { MailboxForm } from './MailboxForm';
+import { OwnMailbox } from './OwnMailbox';
 import { useMailbox, useMailboxActs, type Mailbox } from './mailboxQueries';
 import type { SenderAccount } from './senderQueries';
 import classes from './SenderSettings.module.css';
@@ -37,26 +38,37 @@ export function SenderMailbox({ account, mayEdit }: SenderMailboxProps) {
       {mailbox.data && mayEdit && isOpen && (
         <MailboxForm account={account} mailbox={connected} fields={mailbox.data.fields} onDone={() => setOpen(false)} />
       )}
-      {mailbox.data && !isOpen && <Actions account={account} mailbox={connected} mayEdit={mayEdit} onChange={() => setOpen(true)} />}
+      {mailbox.data?.mayReadOwn && mayEdit && !isOpen && connected?.source !== 'imap' && (
+        <OwnMailbox account={account} mailbox={connected} />
+      )}
+      {mailbox.data && !isOpen && (
+        <Actions
+          account={account}
+          mailbox={connected}
+          mayReadOwn={mailbox.data.mayReadOwn}
+          mayEdit={mayEdit}
+          onChange={() => setOpen(true)}
+        />
+      )}
     </FormSection>
   );
 }
 
-function Connected({ mailbox: { config, state, lastError, lastReadAt, counts } }: { mailbox: Mailbox }) {
+function Connected({ mailbox: { source, address, config, state, lastError, lastReadAt, counts } }: { mailbox: Mailbox }) {
   return (
     <>
       {lastError && <Notice title="The mailbox can’t be read">{lastError} Rapport keeps trying.</Notice>}
       <div className={classes.now} role="status" aria-label="Mailbox">
         <div className={classes.nowText}>
-          <span className={classes.address}>{String(config['user'])}</span>
+          <span className={classes.address}>{address}</span>
           <span className={classes.nowMeta}>
-            {`${String(config['folder'])} at ${String(config['host'])}. `}
+            {source === 'imap' ? `${String(config['folder'])} at ${String(config['host'])}. ` : 'Inbox and spam. '}
             {lastReadAt ? (
               <>
                 Last read <RelativeTime iso={lastReadAt} />
               </>
             ) : (
-              'Not read yet.'
+              'Not read yet. Reading begins with what arrives from now on.'
             )}
           </span>
           <span className={classes.nowMeta}>{countWords(counts)}</span>
@@ -67,27 +79,39 @@ function Connected({ mailbox: { config, state, lastError, lastReadAt, counts } }
   );
 }
 
-function Actions({ account, mailbox, mayEdit, onChange }: SenderMailboxProps & { mailbox: Mailbox | null; onChange: () => void }) {
+interface ActionsProps extends SenderMailboxProps {
+  mailbox: Mailbox | null;
+  mayReadOwn: boolean;
+  onChange: () => void;
+}
+
+function Actions({ account, mailbox, mayReadOwn, mayEdit, onChange }: ActionsProps) {
   const acts = useMailboxActs(useWorkspaceId(), account.id);
+  const isOwn = mailbox ? mailbox.source === 'sender' : mayReadOwn;
   if (!mayEdit) return mailbox ? null : <p className={classes.nowMeta}>No mailbox is connected.</p>;
   if (!mailbox)
     return (
       <div>
         <Button variant="default" onClick={onChange}>
-          Connect a mailbox
+          {isOwn ? 'Connect another mailbox' : 'Connect a mailbox'}
         </Button>
       </div>
     );
   const check = () =>
     act(async () => {
       const { messages } = await acts.check.mutateAsync(undefined);
-      toast(`Signed in. The folder holds ${plural(messages, 'message')}`);
+      toast(`Signed in. The ${isOwn ? 'mailbox' : 'folder'} holds ${plural(messages, 'message')}`);
     });
   const turn = () => act(() => (mailbox.state === 'paused' ? acts.resume : acts.pause).mutateAsync(undefined));
   const remove = () =>
     confirmAction({
       title: 'Remove this mailbox?',
-      consequences: ['Rapport forgets its password and no longer hears of bounces and replies.', 'The mailbox itself stays as it is.'],
+      consequences: [
+        isOwn
+          ? 'Rapport no longer hears of bounces and replies.'
+          : 'Rapport forgets its password and no longer hears of bounces and replies.',
+        'The mailbox itself stays as it is.',
+      ],
       confirm: 'Remove mailbox',
       onConfirm: () => act(() => acts.remove.mutateAsync(undefined)),
     });
@@ -96,12 +120,16 @@ function Actions({ account, mailbox, mayEdit, onChange }: SenderMailboxProps & {
       <Button variant="default" loading={acts.check.isPending} onClick={() => void check()}>
         Check mailbox
       </Button>
-      <Button variant="default" onClick={onChange}>
-        Change settings
-      </Button>
-      <Button variant="default" loading={acts.pause.isPending || acts.resume.isPending} onClick={() => void turn()}>
-        {mailbox.state === 'paused' ? 'Resume reading' : 'Pause reading'}
-      </Button>
+      {!isOwn && (
+        <Button variant="default" onClick={onChange}>
+          Change settings
+        </Button>
+      )}
+      {!isOwn && (
+        <Button variant="default" loading={acts.pause.isPending || acts.resume.isPending} onClick={() => void turn()}>
+          {mailbox.state === 'paused' ? 'Resume reading' : 'Pause reading'}
+        </Button>
+      )}
       <Button variant="subtle" color="red" onClick={remove}>
         Remove
       </Button>

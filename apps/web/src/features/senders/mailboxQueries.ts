@@ -11,6 +11,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { senderAccountsKey } from './senderQueries';
 
 export type SenderMailbox = SenderMailboxDto;
 export type Mailbox = NonNullable<SenderMailboxDto['mailbox']>;
@@ -31,15 +32,24 @@ export function useMailboxActs(workspaceId: string, id: string) {
   const path = { workspaceId, id };
   const key = mailboxKey(workspaceId, id);
   const keep = (mailbox: SenderMailbox) => queryClient.setQueryData(key, mailbox);
-  const forget = () => queryClient.invalidateQueries({ queryKey: key });
+  // A row of the list says how its mailbox is.
+  const forgetRows = () => queryClient.invalidateQueries({ queryKey: senderAccountsKey(workspaceId) });
+  const forget = () => Promise.all([queryClient.invalidateQueries({ queryKey: key }), forgetRows()]);
   return {
     connect: useServerMutation({
       mutationFn: (config: Record<string, unknown>) => unwrap(connectSenderMailbox({ path, body: { config } })),
       onSuccess: keep,
+      onSettled: forgetRows,
+    }),
+    /** With the settings of the sender itself. */
+    connectOwn: useServerMutation({
+      mutationFn: () => unwrap(connectSenderMailbox({ path, body: { source: 'sender' } })),
+      onSuccess: keep,
+      onSettled: forgetRows,
     }),
     check: useServerMutation({ mutationFn: () => unwrap(checkSenderMailbox({ path })), onSettled: forget }),
-    pause: useServerMutation({ mutationFn: () => unwrap(pauseSenderMailbox({ path })), onSuccess: keep }),
-    resume: useServerMutation({ mutationFn: () => unwrap(resumeSenderMailbox({ path })), onSuccess: keep }),
+    pause: useServerMutation({ mutationFn: () => unwrap(pauseSenderMailbox({ path })), onSuccess: keep, onSettled: forgetRows }),
+    resume: useServerMutation({ mutationFn: () => unwrap(resumeSenderMailbox({ path })), onSuccess: keep, onSettled: forgetRows }),
     remove: useServerMutation({ mutationFn: () => unwrap(removeSenderMailbox({ path })), onSuccess: forget }),
   };
 }

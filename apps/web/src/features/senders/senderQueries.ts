@@ -47,14 +47,14 @@ export type SenderAccount = SenderAccountDto;
 export type NewSenderAccount = CreateSenderAccountDto;
 export type SenderAccountChanges = UpdateSenderAccountDto;
 
-const accountsKey = (workspaceId: string) => workspaceKey(workspaceId, 'senderAccounts');
+export const senderAccountsKey = (workspaceId: string) => workspaceKey(workspaceId, 'senderAccounts');
 /** All senders, or one: that of an account, or with null what the workspace sends through. */
 const senderKey = (workspaceId: string, accountId?: string | null) =>
   accountId === undefined ? workspaceKey(workspaceId, 'sender') : workspaceKey(workspaceId, 'sender', accountId);
 
 export function useSenderAccounts(workspaceId: string) {
   return useQuery({
-    queryKey: accountsKey(workspaceId),
+    queryKey: senderAccountsKey(workspaceId),
     queryFn: ({ signal }) => unwrap(listSenderAccounts({ path: { workspaceId }, signal })),
   });
 }
@@ -85,7 +85,7 @@ export function useSenderTypes(workspaceId: string) {
 function useForgetSenders(workspaceId: string) {
   const queryClient = useQueryClient();
   return async () => {
-    await queryClient.invalidateQueries({ queryKey: accountsKey(workspaceId) });
+    await queryClient.invalidateQueries({ queryKey: senderAccountsKey(workspaceId) });
     await queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) });
   };
 }
@@ -102,7 +102,7 @@ export function useUpdateSender(workspaceId: string, accountId: string | null) {
       ),
     onSuccess: async (sender) => {
       queryClient.setQueryData(senderKey(workspaceId, accountId), sender);
-      await queryClient.invalidateQueries({ queryKey: accountsKey(workspaceId) });
+      await queryClient.invalidateQueries({ queryKey: senderAccountsKey(workspaceId) });
     },
   });
 }

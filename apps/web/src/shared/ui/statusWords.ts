@@ -96,6 +96,9 @@ const mailbox: Record<string, StatusWord> = {
   paused: { tone: 'caution', label: 'Paused' },
 };
 
+/** On the row of a sender, beside how the sender itself is. */
+const senderMailbox: Record<string, StatusWord> = { failing: { tone: 'negative', label: 'Mailbox can’t be read' } };
+
 const dns: Record<string, StatusWord> = {
   ok: { tone: 'positive', label: 'Right' },
   warning: { tone: 'caution', label: 'Look at this' },
@@ -103,7 +106,20 @@ const dns: Record<string, StatusWord> = {
   unknown: { tone: 'neutral', label: 'Not known' },
 };
 
-const tables = { reports, mailbox, dns, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
+const tables = {
+  reports,
+  mailbox,
+  senderMailbox,
+  dns,
+  campaign,
+  recipient,
+  email,
+  import: importRun,
+  exportRun,
+  sender,
+  apiKey,
+  publicAddress,
+};
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };
