@@ -54,7 +54,7 @@ const REASONED: Readonly<Record<string, number>> = {
   RecordDelivery: 7,
   RecordVisits: 7,
   SendConfirmationJob: 10,
-  SenderPresenter: 8,
+  SenderPresenter: 9,
   SeriesControl: 8,
   SeriesRun: 10,
   SignUpConfirmation: 10,

@@ -24,6 +24,7 @@ export * from './mailgun/MailgunSender.js';
 export * from './mailLab/MailLabSender.js';
 export * from './mailLab/MailLabTextSender.js';
 export * from './microsoft365/microsoft365Config.js';
+export * from './microsoft365/Microsoft365Mailbox.js';
 export * from './microsoft365/Microsoft365Sender.js';
 export * from './mime/asciiDomain.js';
 export * from './mime/composeMime.js';

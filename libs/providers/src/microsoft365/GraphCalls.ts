@@ -31,11 +31,27 @@ interface Question {
   readonly mime?: string;
   readonly filter?: string;
   readonly top?: number;
+  readonly select?: string;
+  /** As Microsoft gave it: what follows the question mark, encoded. */
+  readonly query?: string;
+  /** Messages of a page. */
+  readonly pageSize?: number;
+  /** So much of the answer is read; it is no JSON then. */
+  readonly mostBytes?: number;
+}
+
+/** What changed in a folder. */
+export interface GraphChanges {
+  readonly messages: readonly { readonly id: string; readonly isDraft: boolean; readonly receivedAt: string | null }[];
+  /** Leads on; `isLast`: there is nothing behind it yet. */
+  readonly query: string;
+  readonly isLast: boolean;
 }
 
 /** A complete answer, whatever it says. */
 interface Answer {
   readonly status: number;
+  readonly bytes: Buffer;
   readonly text: string;
   readonly retryAfter: string | null;
 }
@@ -47,6 +63,7 @@ const LOGIN_URL = 'https://login.microsoftonline.com';
 const GRAPH_URL = 'https://graph.microsoft.com';
 /** The answer as it came, unread. */
 const RAW = 'raw' as ResponseType.RAW;
+const STATE_IS_LOST = /SyncState(NotFound|Invalid)|resyncRequired/i;
 /** The ids of messages stay the same when they are moved to another folder. */
 const LASTING_IDS = 'IdType="ImmutableId"';
 
@@ -124,6 +141,29 @@ export class GraphCalls {
     return value.map((item) => messageOf(item) ?? unreadable());
   }
 
+  /** How many messages a folder holds. */
+  async countIn(folder: string): Promise<number> {
+    const answer = await this.call({ method: 'get', path: `mailFolders/${folder}`, step: 'read', select: 'totalItemCount' });
+    if (answer.status !== 200) throw refused(answer, 'read', '');
+    return Number(fieldsOf(readJson(answer.text))['totalItemCount'] ?? 0) || 0;
+  }
+
+  /** Null: it is so long ago that Microsoft does not know any more. */
+  async changesIn(folder: string, query: string, pageSize: number): Promise<GraphChanges | null> {
+    const answer = await this.call({ method: 'get', path: `mailFolders/${folder}/messages/delta`, step: 'read', query, pageSize });
+    if (answer.status === 410 || (answer.status === 400 && STATE_IS_LOST.test(answer.text))) return null;
+    if (answer.status !== 200) throw refused(answer, 'read', '');
+    return changesOf(readJson(answer.text)) ?? unreadable();
+  }
+
+  /** A message as it lies there, or its beginning. Null: it is gone. */
+  async mimeOf(id: string, mostBytes: number): Promise<Buffer | null> {
+    const answer = await this.call({ method: 'get', path: `messages/${encodeURIComponent(id)}/$value`, step: 'read', mostBytes });
+    if (answer.status === 404) return null;
+    if (answer.status !== 200) throw refused(answer, 'read', '');
+    return answer.bytes;
+  }
+
   private call(question: Question): Promise<Answer> {
     return this.limit.run(async () => {
       const token = await this.tokens.get();
@@ -134,20 +174,31 @@ export class GraphCalls {
     });
   }
 
-  private async ask({ method, path, step, mime, filter, top }: Question, token: string): Promise<Answer> {
+  private async ask(
+    { method, path, step, mime, filter, top, select, query, pageSize, mostBytes }: Question,
+    token: string,
+  ): Promise<Answer> {
     const client = await this.client();
     const request = client
       .api(`/users/${encodeURIComponent(this.config.mailbox)}/${path}`)
-      .headers({ Authorization: `Bearer ${token}`, Prefer: LASTING_IDS, ...(mime === undefined ? {} : { 'Content-Type': 'text/plain' }) })
+      .headers({
+        Authorization: `Bearer ${token}`,
+        Prefer: pageSize === undefined ? LASTING_IDS : `${LASTING_IDS}, odata.maxpagesize=${pageSize}`,
+        ...(mime === undefined ? {} : { 'Content-Type': 'text/plain' }),
+      })
       .responseType(RAW);
-    if (method === 'get') request.select('id,isDraft');
+    if (query !== undefined) request.query(query);
+    else if (method === 'get' && mostBytes === undefined) request.select(select ?? 'id,isDraft');
     if (filter !== undefined) request.filter(encodeURIComponent(filter));
     if (top !== undefined) request.top(top);
     try {
       const response = (await (method === 'get' ? request.get() : method === 'delete' ? request.delete() : request.post(mime))) as Response;
+      // A refusal is short whatever was asked for.
+      const bytes = await bytesOf(response, response.status === 200 ? (mostBytes ?? null) : null);
       return {
         status: response.status,
-        text: (await response.text()).replaceAll(token, '…'),
+        bytes,
+        text: mostBytes !== undefined && response.status === 200 ? '' : bytes.toString('utf8').replaceAll(token, '…'),
         retryAfter: response.headers.get('retry-after'),
       };
     } catch (error) {
@@ -190,6 +241,35 @@ function refused({ status, text, retryAfter }: Answer, step: GraphStep, recipien
     retryAfter,
   };
   return refusalError(refusal, step, recipient);
+}
+
+/** The rest of a large answer is not waited for. */
+async function bytesOf(response: Response, most: number | null): Promise<Buffer> {
+  if (most === null || response.body === null) return Buffer.from(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  while (length < most) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.byteLength;
+  }
+  await reader.cancel().catch(() => undefined);
+  return Buffer.concat(chunks).subarray(0, most);
+}
+
+function changesOf(answer: unknown): GraphChanges | null {
+  const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = fieldsOf(answer);
+  const link = typeof next === 'string' ? next : delta;
+  if (!Array.isArray(value) || typeof link !== 'string') return null;
+  const messages = value.flatMap((item) => {
+    const { id, isDraft, receivedDateTime, '@removed': removed } = fieldsOf(item);
+    const receivedAt = typeof receivedDateTime === 'string' ? receivedDateTime : null;
+    return typeof id === 'string' && removed === undefined ? [{ id, isDraft: isDraft === true, receivedAt }] : [];
+  });
+  // Only its end: the token goes to the address of the settings and to no other.
+  return { messages, query: link.slice(link.indexOf('?') + 1), isLast: typeof next !== 'string' };
 }
 
 function messageOf(value: unknown): GraphMessage | null {

@@ -7,9 +7,9 @@ import { readReply } from '../replies/SmtpReply.js';
 
 /**
  * What a call does: nothing but the last one can have sent anything. `token`: signs in. `ask`: reads, creates a draft or deletes one.
- * `send`: sends a draft.
+ * `send`: sends a draft. `read`: reads what came.
  */
-export type GraphStep = 'token' | 'ask' | 'send';
+export type GraphStep = 'token' | 'ask' | 'send' | 'read';
 
 /** A complete answer that is no success. */
 export interface GraphRefusal {
@@ -36,7 +36,7 @@ export function noAnswer(error: unknown, step: GraphStep): ProviderError {
       ? {
           kind: 'unavailable',
           scope: 'connection',
-          message: `The connection to ${service.replace(/^The /, 'the ')} broke before the message was handed over.`,
+          message: `The connection to ${service.replace(/^The /, 'the ')} broke ${step === 'read' ? 'while the mailbox was read' : 'before the message was handed over'}.`,
         }
       : {}),
     causeCode: code || null,
@@ -94,7 +94,8 @@ function meaningOfGraph({ status, code, words, retryAfter }: GraphRefusal, step:
     return { ...ours, kind: 'rejected', isToOne: true, message: 'The message is larger than Microsoft 365 accepts.' };
   if (QUOTA.test(code))
     return { ...slowly('data', retryAfter), message: 'The mailbox has reached a limit of Microsoft 365, or its storage is full.' };
-  if (status === 429) return { ...slowly('data', retryAfter), message: 'Microsoft 365 asked to send more slowly.' };
+  if (status === 429)
+    return { ...slowly('data', retryAfter), message: `Microsoft 365 asked to ${step === 'read' ? 'read' : 'send'} more slowly.` };
   if (status === 401) return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft 365 did not accept the sign-in of the app.' };
   if (BLOCKED.test(code)) return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft has blocked this mailbox from sending.' };
   if (MAY_NOT_SEND_AS.test(code))
@@ -105,7 +106,7 @@ function meaningOfGraph({ status, code, words, retryAfter }: GraphRefusal, step:
   if (status === 404 && step !== 'send')
     return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft 365 does not know this mailbox.' };
   if (status === 404 || status >= 500 || status < 400 || status === 408)
-    return step === 'send' ? unknown(status) : away(status, retryAfter);
+    return step === 'send' ? unknown(status) : away(status, retryAfter, step);
   if (BAD_RECIPIENT.test(code) || (status === 400 && meaningOfWords(words) === 'noMailbox'))
     return { kind: 'rejected', scope: 'recipient', step: 'to', isAddressInvalid: true, message: 'Microsoft 365 refused this address.' };
   // Two changes of one item at a time: it works at the next attempt.
@@ -117,19 +118,24 @@ function meaningOfGraph({ status, code, words, retryAfter }: GraphRefusal, step:
       message: `Microsoft 365 answered ${status}.`,
       retryAfterMs: retryAfterHeaderMs(retryAfter),
     };
-  return { ...ours, kind: 'rejected', isToOne: true, message: `Microsoft 365 refused the message with ${status}.` };
+  return {
+    ...ours,
+    kind: 'rejected',
+    isToOne: true,
+    message: `Microsoft 365 refused ${step === 'read' ? 'to have the mailbox read,' : 'the message'} with ${status}.`,
+  };
 }
 
 function slowly(step: string, retryAfter: string | null): Omit<ProviderErrorDetails, 'message'> {
   return { kind: 'limited', scope: 'ours', isToOne: false, step, retryAfterMs: retryAfterHeaderMs(retryAfter) };
 }
 
-function away(status: number, retryAfter: string | null): ProviderErrorDetails {
+function away(status: number, retryAfter: string | null, step: GraphStep): ProviderErrorDetails {
   return {
     kind: 'unavailable',
     scope: 'connection',
     step: 'data',
-    message: `Microsoft 365 answered ${status} before the message was handed over.`,
+    message: `Microsoft 365 answered ${status}${step === 'read' ? '' : ' before the message was handed over'}.`,
     retryAfterMs: retryAfterHeaderMs(retryAfter),
   };
 }
@@ -150,6 +156,19 @@ export function withDraft(error: ProviderError, providerMessageId: string): Prov
   const told = { serverResponse, responseCode, fingerprint, retryAfterMs, causeCode, isAddressInvalid, isGreylisting };
   return new ProviderError({ kind, scope, isToOne, message, step, ...told, providerMessageId });
 }
+
+/** The same failure, and what to do about it: where a mailbox is read, nothing else tells. */
+export function withReadingHint(error: ProviderError): ProviderError {
+  const isForbidden = error.kind === 'auth' && error.responseCode === 403;
+  const hint = isForbidden ? TO_READ : hintOf(error);
+  if (hint === null) return error;
+  const { kind, scope, isToOne, message, step, serverResponse, responseCode, fingerprint, retryAfterMs, causeCode } = error;
+  const told = { serverResponse, responseCode, fingerprint, retryAfterMs, causeCode };
+  return new ProviderError({ kind, scope, isToOne, message: `${message} ${hint}`, step, ...told });
+}
+
+const TO_READ =
+  'In Microsoft Entra, grant the app the application permission Mail.Read (Mail.ReadWrite holds it), with admin consent, and check that no policy keeps it out of this mailbox.';
 
 /** What to do about it, when we know. */
 export function hintOf({ fingerprint, responseCode, step, kind }: ProviderError): string | null {

@@ -2,9 +2,10 @@ import type { Message, PublicErrorResponse } from '@microsoft/microsoft-graph-ty
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { GraphInbox } from './GraphInbox.js';
 
 /** The calls that can be met with a fault. */
-export type GraphPlace = 'token' | 'draft' | 'send' | 'delete';
+export type GraphPlace = 'token' | 'draft' | 'send' | 'delete' | 'folder' | 'delta' | 'mime';
 
 /**
  * What the next call at this place is met with. `status`: answered so, and nothing is done. `dropAfter`, `hangAfter`, `halfAfter`: done, and
@@ -25,7 +26,8 @@ export interface GraphStored {
 
 interface Answer {
   readonly status: number;
-  readonly body: object | null;
+  /** Bytes go as they are. */
+  readonly body: object | Buffer | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -58,6 +60,10 @@ export class GraphServer {
   onSent: ((count: number) => void) | null = null;
   /** A message gets another Message-ID when it is sent. */
   changesMessageIds = false;
+  /** Whether an administrator has granted Mail.Read. */
+  mayRead = true;
+  /** What arrived. */
+  readonly inbox = new GraphInbox();
   private readonly good = new Set<string>();
   private readonly stored = new Map<string, GraphStored>();
   private readonly sockets = new Set<Socket>();
@@ -79,6 +85,11 @@ export class GraphServer {
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What is in the mailbox and was sent. */
+  get sent(): readonly GraphStored[] {
+    return [...this.stored.values()].filter(({ isDraft }) => !isDraft);
   }
 
   get drafts(): readonly GraphStored[] {
@@ -132,10 +143,13 @@ export class GraphServer {
   private placeOf(method: string, path: string): { place: GraphPlace | 'list' | 'find' | 'user' | 'nowhere'; item: string } {
     if (path === `/${this.tenantId}/oauth2/v2.0/token` || /^\/[^/]+\/oauth2\/v2\.0\/token$/.test(path))
       return { place: 'token', item: path };
-    const [, mailbox = '', id, action] = /^\/v1\.0\/users\/([^/]+)(?:\/messages(?:\/([^/]+)(?:\/(send))?)?)?$/.exec(path) ?? [];
+    const [, of = '', folder, isDelta] = /^\/v1\.0\/users\/([^/]+)\/mailFolders\/(\w+)(\/messages\/delta)?$/.exec(path) ?? [];
+    if (folder !== undefined && decodeURIComponent(of).toLowerCase() === this.mailbox)
+      return { place: isDelta ? 'delta' : 'folder', item: folder };
+    const [, mailbox = '', id, action] = /^\/v1\.0\/users\/([^/]+)(?:\/messages(?:\/([^/]+)(?:\/(send|\$value))?)?)?$/.exec(path) ?? [];
     const item = id === undefined ? '' : decodeURIComponent(id);
     if (decodeURIComponent(mailbox).toLowerCase() !== this.mailbox) return { place: mailbox === '' ? 'nowhere' : 'user', item };
-    if (action === 'send') return { place: 'send', item };
+    if (action !== undefined) return { place: action === 'send' ? 'send' : 'mime', item };
     if (id !== undefined) return { place: method === 'DELETE' ? 'delete' : 'find', item };
     return { place: method === 'POST' ? 'draft' : 'list', item };
   }
@@ -149,7 +163,7 @@ export class GraphServer {
       return error(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.');
     }
     if (place === 'user') return error(404, 'ErrorInvalidUser', "The requested user 'x' is invalid.");
-    if (request.headers.prefer !== 'IdType="ImmutableId"') this.problems.push(`${place} was asked without lasting ids.`);
+    if (!String(request.headers.prefer).startsWith('IdType="ImmutableId"')) this.problems.push(`${place} was asked without lasting ids.`);
     switch (place) {
       case 'draft':
         return this.create(String(request.headers['content-type'] ?? ''), body);
@@ -160,6 +174,14 @@ export class GraphServer {
       case 'find': {
         const found = this.stored.get(item);
         return found ? { status: 200, body: shown(found) } : notFound();
+      }
+      case 'folder':
+        return this.mayRead ? { status: 200, body: this.inbox.folder(item) } : denied();
+      case 'delta':
+        return this.mayRead ? this.changes(item, url, String(request.headers.prefer)) : denied();
+      case 'mime': {
+        const raw = this.inbox.mime(item);
+        return raw ? { status: 200, body: raw } : notFound();
       }
       case 'list':
         return this.list(url.searchParams.get('$filter'), Number(url.searchParams.get('$top') ?? 10));
@@ -217,6 +239,14 @@ export class GraphServer {
     return { status: 202, body: null };
   }
 
+  private changes(folder: string, { pathname, searchParams }: URL, prefer: string): Answer {
+    const pageSize = Number(/odata\.maxpagesize=(\d+)/.exec(prefer)?.[1] ?? 10);
+    // As Microsoft writes it, whatever address was asked.
+    const found = this.inbox.changes(folder, searchParams, pageSize, (query) => `https://graph.microsoft.com${pathname}?${query}`);
+    if (found === null) return error(410, 'SyncStateNotFound', 'The sync state generation is not found.');
+    return typeof found === 'string' ? error(400, 'ErrorInvalidUrlQuery', found) : { status: 200, body: found };
+  }
+
   private list(filter: string | null, top: number): Answer {
     const wanted = filter === null ? null : /^internetMessageId eq '((?:[^']|'')*)'$/.exec(filter)?.[1]?.replaceAll("''", "'");
     if (wanted === undefined) return error(400, 'ErrorInvalidUrlQueryFilter', 'The query filter contains one or more invalid nodes.');
@@ -231,6 +261,10 @@ function shown({ id, internetMessageId, isDraft }: GraphStored): Message {
 
 function error(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, body: { error: { code, message } } satisfies PublicErrorResponse, headers };
+}
+
+function denied(): Answer {
+  return error(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
 }
 
 function notFound(): Answer {
@@ -252,6 +286,7 @@ function refusal(fault: Extract<GraphFault, { kind: 'status' }>, place: string):
 
 function say(request: IncomingMessage, response: ServerResponse, { status, body, headers = {} }: Answer, isHalf: boolean): void {
   // Half of an answer without a body: its head promises one.
+  if (Buffer.isBuffer(body) && !isHalf) return void response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(body);
   const text = body === null ? (isHalf ? '{"so": "on"}' : '') : JSON.stringify(body);
   response.writeHead(status, {
     ...headers,

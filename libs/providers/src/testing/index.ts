@@ -6,6 +6,7 @@ export * from './DnsServer.js';
 export * from './GmailInbox.js';
 export * from './GmailServer.js';
 export * from './MailgunServer.js';
+export * from './GraphInbox.js';
 export * from './GraphServer.js';
 export * from './TwilioServer.js';
 export * from './vendorSpec.js';

@@ -8,6 +8,8 @@ import {
   ImapMailbox,
   type ImapTimeouts,
   type InboundMailbox,
+  microsoft365ConfigOf,
+  Microsoft365Mailbox,
   ProviderError,
 } from '@rapport/providers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
@@ -29,7 +31,7 @@ import type { MailboxRow } from './MailboxRepository.js';
 export const PASSWORD = nameOf(imapDescriptor.type, 'password');
 
 /** Kinds of sender whose own mailbox can be read with what they send with. */
-const READ_THEMSELVES: readonly string[] = ['google_workspace'];
+const READ_THEMSELVES: readonly string[] = ['google_workspace', 'microsoft_365'];
 
 export function mayReadOwn(senderType: string): boolean {
   return READ_THEMSELVES.includes(senderType);
@@ -59,6 +61,7 @@ export class MailboxAccess {
     const now = (): Date => this.clock.now();
     const { gmailUrl, googleTokenUrl } = this.config;
     if (row?.type === 'google_workspace') return new GmailMailbox(googleConfigOf(values), { url: gmailUrl, tokenUrl: googleTokenUrl, now });
+    if (row?.type === 'microsoft_365') return new Microsoft365Mailbox(microsoft365ConfigOf(values), { ...this.config.microsoft, now });
     // Since it was connected, the sender became one of another kind.
     const message = 'This sender can no longer read its own mailbox. Connect its mailbox over IMAP, or remove it.';
     throw new ProviderError({ kind: 'auth', scope: 'ours', step: 'login', message });

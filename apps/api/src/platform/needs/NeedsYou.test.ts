@@ -5,7 +5,7 @@ const nothing = () => Promise.resolve([]);
 it('stops the boot and names each kind that no module fills', () => {
   const needs = new NeedsYou();
   for (const kind of NEED_KINDS.slice(2)) needs.register(kind, nothing);
-  expect(() => needs.onApplicationBootstrap()).toThrow('sender, campaign');
+  expect(() => needs.onApplicationBootstrap()).toThrow('sender, mailbox');
 });
 
 it('refuses a second source of one kind', () => {

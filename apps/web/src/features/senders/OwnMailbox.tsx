@@ -13,7 +13,7 @@ export function OwnMailbox({ account, mailbox }: { account: SenderAccount; mailb
   const turn = (isOn: boolean) => {
     if (!isOn) pause.mutate(undefined, { onSuccess: () => toast('The mailbox is no longer read') });
     else if (mailbox) resume.mutate(undefined, { onSuccess: () => toast('The mailbox is read again') });
-    else connectOwn.mutate(undefined, { onSuccess: () => toast('Signed in. The mailbox is read every two minutes') });
+    else connectOwn.mutate(undefined, { onSuccess: () => toast('Signed in. The mailbox is read from now on') });
   };
   return (
     <Stack gap="sm">

@@ -57,11 +57,8 @@ import { DirectMessages1767780000000 } from './1767780000000-DirectMessages.js';
 import { RecipientsByMark1767790000000 } from './1767790000000-RecipientsByMark.js';
 import { Mailboxes1767800000000 } from './1767800000000-Mailboxes.js';
 import { CampaignSeries1767810000000 } from './1767810000000-CampaignSeries.js';
-<<<<<<< HEAD
 import { Variants1767820000000 } from './1767820000000-Variants.js';
-=======
 import { MailboxSources1767830000000 } from './1767830000000-MailboxSources.js';
->>>>>>> df0b5082 (Gmail mailboxes are read with the service account of their sender)
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -124,9 +121,6 @@ export const migrations = [
   RecipientsByMark1767790000000,
   Mailboxes1767800000000,
   CampaignSeries1767810000000,
-<<<<<<< HEAD
   Variants1767820000000,
-=======
   MailboxSources1767830000000,
->>>>>>> df0b5082 (Gmail mailboxes are read with the service account of their sender)
 ];
