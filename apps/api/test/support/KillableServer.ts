@@ -15,7 +15,7 @@ export class KillableServer {
   ) {}
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<KillableServer> {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ isMigrated: true });
     const server = spawn(database, environment);
     const person = await signIn(server, 'register', { ...ACCOUNT, name: 'Kim Kill', workspaceName: 'Kim' });
     return new KillableServer(database, environment, server, person);
