@@ -59,6 +59,7 @@ function told(error: ThreadJobError): AppError {
       return importTooSlowToRead(error);
     case 'memory':
       return importTooWide(error);
+    case 'starved':
     case 'busy':
       return tooManyInspections(error);
     case 'ended':

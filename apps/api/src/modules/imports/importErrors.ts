@@ -30,7 +30,7 @@ export function importTooWide(cause: unknown): AppError {
 }
 
 export function tooManyInspections(cause: unknown): AppError {
-  return new AppError('import.busy', 503, 'Many files are being read at this moment. Wait a minute and choose the file again.', {
+  return new AppError('import.busy', 503, 'The server is busy at this moment. Wait a minute and choose the file again.', {
     cause,
     retryAfterSeconds: 30,
   });

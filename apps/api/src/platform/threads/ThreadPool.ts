@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { FairQueue } from './FairQueue.js';
 import { ThreadJobError } from './threadErrors.js';
 import { threadFile, threadRuntime } from './threadFile.js';
+import { processorTimeOf } from './threadTime.js';
 import { reviveError } from './travellingErrors.js';
 import type { ThreadAnswer, ThreadQuestion } from './threadServer.js';
 
@@ -11,6 +12,7 @@ export interface ThreadPoolOptions {
   readonly entry: string;
   readonly base: string;
   readonly size: number;
+  /** Of the processor's time. */
   readonly deadlineMs: number;
   readonly memoryMb: number;
   /** How many deadlines of wall clock a job may take on a machine that is busy with other things. */
@@ -31,6 +33,8 @@ interface Job {
 interface Slot {
   readonly worker: Worker;
   isReady: boolean;
+  /** In the kernel, if that is known. */
+  thread: number | null;
   job: Job | null;
   timer: NodeJS.Timeout | undefined;
   /** A job ended it; what its `exit` says is known already. */
@@ -89,7 +93,7 @@ export class ThreadPool {
       execArgv: threadRuntime.execArgv,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
-    const slot: Slot = { worker, isReady: false, job: null, timer: undefined, isOver: false };
+    const slot: Slot = { worker, isReady: false, thread: null, job: null, timer: undefined, isOver: false };
     this.slots.add(slot);
     worker.on('message', (answer: ThreadAnswer) => this.receive(slot, answer));
     worker.on('error', (error: Error & { code?: string }) => {
@@ -105,29 +109,26 @@ export class ThreadPool {
     // While someone waits it counts: the process must not end before the answer.
     slot.worker.ref();
     slot.worker.postMessage(job.task satisfies ThreadQuestion);
-    this.watch(slot, job, { at: performance.now(), cpu: process.cpuUsage() });
+    this.watch(slot, { at: performance.now(), processor: processorTimeOf(slot.thread) });
   }
 
-  /**
-   * The deadline is meant for the job's own time. What the whole process has used since is the most that the job can have used;
-   * if that is less than the deadline, the machine was busy elsewhere and the job may go on for the rest.
-   */
-  private watch(slot: Slot, job: Job, since: { at: number; cpu: NodeJS.CpuUsage }): void {
+  /** The deadline is for the job's own time: on a machine that is busy elsewhere it may go on, until the patience ends. */
+  private watch(slot: Slot, since: { at: number; processor: number }): void {
     const { deadlineMs, patience } = this.options;
-    const used = process.cpuUsage(since.cpu);
-    const rest = Math.min(deadlineMs - (used.user + used.system) / 1000, deadlineMs * patience - (performance.now() - since.at));
-    if (rest <= 1 && performance.now() - since.at >= deadlineMs) {
-      void this.end(slot, new ThreadJobError('late', `The job took longer than ${deadlineMs} ms.`));
-      return;
-    }
-    const wait = Math.max(rest, deadlineMs - (performance.now() - since.at), 1);
-    slot.timer = setTimeout(() => this.watch(slot, job, since), wait);
+    const own = deadlineMs - (processorTimeOf(slot.thread) - since.processor);
+    const wall = deadlineMs * patience - (performance.now() - since.at);
+    if (own <= 1) void this.end(slot, new ThreadJobError('late', `The job took longer than ${deadlineMs} ms.`));
+    else if (wall <= 1)
+      void this.end(slot, new ThreadJobError('starved', `The job had no ${deadlineMs} ms in ${deadlineMs * patience} ms.`));
+    else slot.timer = setTimeout(() => this.watch(slot, since), Math.max(Math.min(own, wall), 1));
   }
 
   private receive(slot: Slot, answer: ThreadAnswer): void {
     if (slot.isOver) return;
-    if (answer.kind === 'ready') slot.isReady = true;
-    else {
+    if (answer.kind === 'ready') {
+      slot.isReady = true;
+      slot.thread = answer.thread;
+    } else {
       const { job } = slot;
       clearTimeout(slot.timer);
       slot.job = null;

@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
+import { ownThread } from './threadTime.js';
 import { describeError, type TravellingError } from './travellingErrors.js';
 
 export type ThreadQuestion = unknown;
 
+/** `thread`: its number in the kernel, if that is known. */
 export type ThreadAnswer =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly thread: number | null }
   | { readonly kind: 'result'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: TravellingError };
 
@@ -19,5 +21,5 @@ export function serveThread(answer: (question: unknown) => unknown): void {
       .then((result) => send({ kind: 'result', result }))
       .catch((error: unknown) => send({ kind: 'failed', error: describeError(error) }));
   });
-  send({ kind: 'ready' });
+  send({ kind: 'ready', thread: ownThread() });
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { ThreadJobError } from '../../../platform/threads/threadErrors.js';
 import { ThreadPool } from '../../../platform/threads/ThreadPool.js';
-import { markupUnreadable, templateTooLarge, templateTooSlow, tooManyPreviews } from './renderErrors.js';
+import { markupUnreadable, rendererBusy, templateTooLarge, templateTooSlow, tooManyPreviews } from './renderErrors.js';
 import type { RenderResults, RenderTask } from './renderTasks.js';
 
 /** More than a hundred times what a usual template takes. */
@@ -14,7 +14,7 @@ const MEMORY_MB = 256;
 const RENDERER = { entry: './renderThread.js', base: import.meta.url, deadlineMs: DEADLINE_MS, memoryMb: MEMORY_MB };
 
 /**
- * Where foreign markup, style sheets and loops are worked on: never on the event loop, and never longer than a second.
+ * Where foreign markup, style sheets and loops are worked on: never on the event loop, and never for more than a second of the processor's time.
  * Campaigns have a thread of their own, so that previews cannot hold them up.
  */
 @Injectable()
@@ -23,7 +23,7 @@ export class RenderPool implements OnApplicationShutdown {
     ...RENDERER,
     name: 'render',
     size: 2,
-    patience: 3,
+    patience: 10,
     mostWaiting: { ofOne: 30, altogether: 300 },
   });
   /** Nobody sits and waits here, and no message may fail because the machine was busy. */
@@ -60,6 +60,8 @@ export class RenderPool implements OnApplicationShutdown {
     switch (error.reason) {
       case 'late':
         return templateTooSlow(error);
+      case 'starved':
+        return rendererBusy(error);
       case 'memory':
         return templateTooLarge(error);
       case 'busy':

@@ -38,6 +38,17 @@ export const templateTooLarge = (cause: unknown): AppError =>
 export const markupUnreadable = (cause: unknown): AppError =>
   inBody('template.unreadable', 'The HTML of this template cannot be processed. Simplify its markup or its style sheet.', cause);
 
+export const rendererBusy = (cause: unknown): AppError =>
+  new AppError(
+    'template.rendererBusy',
+    503,
+    'The server is busy with other work and has not come to this template. Try again in a moment.',
+    {
+      retryAfterSeconds: 5,
+      cause,
+    },
+  );
+
 export const tooManyPreviews = (cause: unknown): AppError =>
   new AppError('template.tooManyPreviews', 429, 'Too many previews at the same time. Try again in a moment.', {
     retryAfterSeconds: 2,
