@@ -15,7 +15,6 @@ require.extensions['.cjs'] = (module, file) => {
   const compiled = `${file}.compiled`;
   const script = new vm.Script(wrap(readFileSync(file, 'utf8')), {
     filename: file,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(!isKeeping && existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
   });
   if (isKeeping) scripts.set(compiled, script);

@@ -37,7 +37,8 @@ export async function joinServer() {
       logLevel: 'silent',
     });
     const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
-    await joined.write({ dir: folder, format: 'cjs', keepNames: true, ...names });
+    // What is read as it was compiled before can import nothing any more.
+    await joined.write({ dir: folder, format: 'cjs', dynamicImportInCjs: false, keepNames: true, ...names });
     await joined.close();
     cpSync(fileURLToPath(new URL('./compiled.cjs', import.meta.url)), join(folder, 'compiled.cjs'));
     for (const name of PROGRAMS) writeFileSync(join(folder, `${name}.js`), starterOf(name));
