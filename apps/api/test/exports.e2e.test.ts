@@ -150,7 +150,18 @@ describe('everything about one person', () => {
   it('leaves as JSON, with each table that mentions them', async () => {
     await dataOf(owner.post('custom-fields', { label: 'Plan', fieldType: 'text' }));
     const list = await dataOf<{ id: string }>(owner.post('lists', { name: 'Fair' }));
-    const ann = await create({ firstName: 'Ann', primaryEmail: 'Ann@Example.com', customFields: { plan: 'Gold' }, listIds: [list.id] });
+    const ann = await create({
+      firstName: 'Ann',
+      primaryEmail: 'Ann@Example.com',
+      primaryPhone: '+1 415 555 0143',
+      customFields: { plan: 'Gold' },
+      listIds: [list.id],
+    });
+    await execute(
+      test.services.dataSource.manager,
+      sql`INSERT INTO suppressions (workspace_id, channel, address_key, reason, created_at)
+          VALUES (${owner.workspaceId}, 'text', '+14155550143', 'unsubscribed', '2026-01-01T00:00:00.000Z')`,
+    );
     await create({ firstName: 'Bob', primaryEmail: 'bob@example.com' });
     await dataOf(owner.post(`contacts/${ann.id}/notes`, { text: 'Met at the fair' }));
     const done = await runExport(owner, { kind: 'person', personId: ann.id });
@@ -159,7 +170,10 @@ describe('everything about one person', () => {
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     const told = JSON.parse(text) as Record<string, unknown[]> & { contact: Record<string, unknown> };
     expect(told.contact).toMatchObject({ firstName: 'Ann', primaryEmail: 'Ann@Example.com' });
-    expect(told['consent']).toMatchObject([{ channel: 'email', address: 'ann@example.com' }]);
+    expect(told['consent']).toMatchObject([
+      { channel: 'email', address: 'ann@example.com', suppression: null, events: [] },
+      { channel: 'text', address: '+14155550143', suppression: { reason: 'unsubscribed' }, events: [] },
+    ]);
     expect(told['custom_fields.contact_id']).toMatchObject([{ field_name: 'plan', field_value: 'Gold' }]);
     expect(told['contact_list_assignments.contact_id']).toMatchObject([{ list_id: list.id }]);
     expect(JSON.stringify(told['communication_logs.contact_id'])).toContain('Met at the fair');

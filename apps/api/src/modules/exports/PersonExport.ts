@@ -6,6 +6,7 @@ import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { AuditService } from '../audit/AuditService.js';
 import { ConsentService } from '../consent/ConsentService.js';
+import type { ContactDto } from '../contacts/ContactDtos.js';
 import { ContactPersonService } from '../contacts/ContactPersonService.js';
 import { ContactService } from '../contacts/ContactService.js';
 
@@ -35,13 +36,7 @@ export class PersonExport {
     await advance(1);
     const person = await this.persons.describe(ctx, contactId);
     const parts: Part[] = [
-      [
-        'consent',
-        this.consentOf(
-          ctx,
-          contact.emails.map(({ normalized }) => normalized).filter((key) => key !== null),
-        ),
-      ],
+      ['consent', this.consentOf(ctx, contact)],
       ...this.references.all().map((reference): Part => [reference.name, reference.tell(ctx, contactId)]),
       ...this.erasers.allTellers().map(([name, tell]): Part => [name, tell(ctx, person)]),
       ['audit', this.auditOf(ctx, contactId)],
@@ -50,8 +45,14 @@ export class PersonExport {
     yield '\n}\n';
   }
 
-  private async *consentOf(ctx: WorkspaceContext, keys: readonly string[]): AsyncGenerator<readonly unknown[]> {
-    for (const address of keys) yield [{ channel: 'email', address, ...(await this.consent.listFor(ctx, 'email', address)) }];
+  /** What each of their addresses and numbers agreed to, or did not. */
+  private async *consentOf(ctx: WorkspaceContext, { emails, phones }: ContactDto): AsyncGenerator<readonly unknown[]> {
+    const addresses = [
+      ...emails.map(({ normalized }) => ({ channel: 'email' as const, address: normalized })),
+      ...phones.map(({ normalized }) => ({ channel: 'text' as const, address: normalized })),
+    ];
+    for (const { channel, address } of addresses)
+      if (address !== null) yield [{ channel, address, ...(await this.consent.listFor(ctx, channel, address)) }];
   }
 
   /** As a viewer reads it: from which address a colleague acted is not about this person. */
