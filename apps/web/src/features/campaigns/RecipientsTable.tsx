@@ -166,7 +166,7 @@ const columns: DataColumn<Recipient>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 200,
+    width: 180,
     grow: 2,
     canHide: false,
     card: 'title',
@@ -179,9 +179,9 @@ const columns: DataColumn<Recipient>[] = [
       </span>
     ),
   },
-  { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email },
+  { id: 'email', header: 'Address', width: 180, grow: 2, cell: (recipient) => recipient.email },
   { id: 'state', header: 'State', width: 130, card: 'aside', cell: (recipient) => <Status kind="recipient" value={recipient.state} /> },
-  { id: 'why', header: 'Why', width: 200, grow: 3, cell: (recipient) => <Why recipient={recipient} /> },
+  { id: 'why', header: 'Why', width: 170, grow: 3, cell: (recipient) => <Why recipient={recipient} /> },
   { id: 'opened', header: 'Opened', width: 100, align: 'right', card: 'none', cell: (recipient) => <Time iso={recipient.openedAt} /> },
   { id: 'clicked', header: 'Clicked', width: 100, align: 'right', card: 'none', cell: (recipient) => <Time iso={recipient.clickedAt} /> },
   {
