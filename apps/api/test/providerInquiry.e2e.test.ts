@@ -149,9 +149,14 @@ it('plans a message again and has its campaign go on, both or neither', async ()
 it('takes up a campaign that ended while someone was planned again', async () => {
   const stranger = await test.stranger();
   const id = await inDoubt(stranger, 3, 'left', 1_800_000);
+  const old = await inDoubt(stranger, 2, 'old', 1_800_000);
   await execute(
     manager(),
-    sql`UPDATE campaign_recipients SET state = 'planned', next_ask_at = NULL, attempt_id = NULL WHERE campaign_id = ${id}`,
+    sql`UPDATE campaign_recipients SET state = 'planned', next_ask_at = NULL, attempt_id = NULL WHERE campaign_id IN (${id}, ${old})`,
+  );
+  await execute(
+    manager(),
+    sql`UPDATE campaigns SET finished_at = ${new Date(Date.now() - 3 * 86_400_000).toISOString()} WHERE id = ${old}`,
   );
   await countAnew(manager());
   await passTime(test, 60_000);
@@ -160,4 +165,6 @@ it('takes up a campaign that ended while someone was planned again', async () =>
     return (await getCampaign(stranger, id)).counts.accepted === 3;
   });
   await untilStatus(stranger, id, 'sent');
+  // Days later nobody expects the message any more.
+  expect(await getCampaign(stranger, old)).toMatchObject({ status: 'sent', counts: { planned: 2 } });
 }, 90_000);

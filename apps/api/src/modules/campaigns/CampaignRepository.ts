@@ -294,11 +294,11 @@ export class CampaignRepository {
     return counts;
   }
 
-  /** Campaigns that have ended although their ledger still holds people who were not written to. */
-  async listUnclosed(ctx: Context, status: 'cancelled' | 'sent'): Promise<Campaign[]> {
+  /** Campaigns that have ended although their ledger still holds people who were not written to. `since`: that ended then or later. */
+  async listUnclosed(ctx: Context, status: 'cancelled' | 'sent', since?: string): Promise<Campaign[]> {
     const rows = await queryRows<CampaignRow>(
       ctx.manager,
-      sql`SELECT ${columns} FROM campaigns c WHERE c.status = ${status}
+      sql`SELECT ${columns} FROM campaigns c WHERE c.status = ${status} ${sql.if(since, sql`AND c.finished_at >= ${since ?? ''}`)}
           AND ${hasRows('c.id', ['planned', 'claimed'])}`,
     );
     return withVariants(ctx, rows);

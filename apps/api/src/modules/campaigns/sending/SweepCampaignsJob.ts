@@ -11,6 +11,8 @@ import { SendQueue, SWEEP_JOB } from './SendQueue.js';
 const EVERY_MS = 30_000;
 /** Longer than the longest wait for an absent mail server: who is overdue by more has been forgotten. */
 const OVERDUE_MS = 20 * 60_000;
+/** What was news once is none any more: who was left out of a campaign that ended before is not written to without a person. */
+const NEWS_MS = 2 * 24 * 3_600_000;
 
 /** Closes what a crash, a lost job or an interrupted worker left open. */
 @JobHandlerProvider()
@@ -42,7 +44,7 @@ export class SweepCampaignsJob implements JobHandler {
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], before(EVERY_MS)))
       await this.queue.enqueueStart(ctx, campaign.id);
     for (const campaign of await this.campaigns.listUnclosed(ctx, 'cancelled')) await this.queue.enqueueClose(ctx, campaign.id);
-    for (const campaign of await this.campaigns.listUnclosed(ctx, 'sent'))
+    for (const campaign of await this.campaigns.listUnclosed(ctx, 'sent', before(NEWS_MS)))
       await this.course.continueAfter(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign);
     await this.inquiry.sweep(ctx);
   }
