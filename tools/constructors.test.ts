@@ -46,7 +46,7 @@ const REASONED: Readonly<Record<string, number>> = {
   FillSampleJob: 7,
   FormService: 7,
   FormsModule: 7,
-  InboundRecorder: 7,
+  InboundRecorder: 8,
   MailboxService: 11,
   PersonExport: 7,
   PreferenceService: 7,

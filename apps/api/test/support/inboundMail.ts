@@ -5,6 +5,8 @@ import { queryRows, sql } from '../../src/platform/database/sql.js';
 interface Sent {
   readonly email: string;
   readonly messageId: string;
+  /** The unsubscribe link of the message that a report returns. */
+  readonly link?: string;
 }
 
 /** A message as it lies in a mailbox. */
@@ -16,7 +18,7 @@ export function mail(headers: Readonly<Record<string, string>>, body: string): B
 
 /** A report of RFC 3464. */
 export function bounceOf(
-  { email, messageId }: Sent,
+  { email, messageId, link }: Sent,
   status: string,
   diagnostic: string,
   id = `bounce-${email}`,
@@ -27,7 +29,7 @@ export function bounceOf(
     ...{ 'Auto-Submitted': 'auto-replied', 'Content-Type': 'multipart/report; report-type=delivery-status; boundary="b"' },
   };
   const report = `Reporting-MTA: dns; mail.example.net\r\n\r\nFinal-Recipient: rfc822; ${email}\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; ${diagnostic}`;
-  return mail(headers, parts('delivery-status', report, messageId));
+  return mail(headers, parts('delivery-status', report, messageId, link));
 }
 
 /** A report of RFC 5965. */
@@ -44,8 +46,8 @@ export function replyTo({ email, messageId }: Sent, body: string, more: Readonly
   return mail({ ...headers, 'Content-Type': 'text/plain; charset=utf-8', ...more }, body);
 }
 
-function parts(kind: string, report: string, messageId: string): string {
-  const returned = `Subject: News\r\n${messageId === '' ? '' : `Message-ID: ${messageId}\r\n`}`;
+function parts(kind: string, report: string, messageId: string, link?: string): string {
+  const returned = `Subject: News\r\n${messageId === '' ? '' : `Message-ID: ${messageId}\r\n`}${link === undefined ? '' : `List-Unsubscribe: <${link}>\r\n`}`;
   const part = (type: string, content: string): string => `--b\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
   return `${part('text/plain', 'This is the mail system.')}${part(`message/${kind}`, report)}${part('text/rfc822-headers', returned)}--b--\r\n`;
 }

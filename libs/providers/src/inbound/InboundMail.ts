@@ -21,6 +21,8 @@ interface AnyInbound {
   readonly date: string | null;
   /** Message-IDs that it may be about, the likeliest first. Whether one is ours is for the caller to know. */
   readonly about: readonly string[];
+  /** Unsubscribe links of the message that a report returns. Who made one can tell whether it is ours. */
+  readonly links: readonly string[];
 }
 
 /** What people and their servers wrote. */

@@ -28,7 +28,7 @@ export async function readInbound(raw: Uint8Array): Promise<InboundMail> {
   try {
     return read(await parser.parse(raw.subarray(0, LONGEST_INBOUND), LIMITS));
   } catch {
-    return { kind: 'other', messageId: null, from: null, subject: '', date: null, about: [] };
+    return { kind: 'other', messageId: null, from: null, subject: '', date: null, about: [], links: [] };
   }
 }
 
@@ -42,24 +42,28 @@ function read(email: Email): InboundMail {
       .replace(LONE_SURROGATES, ''),
     date: momentOf(email.date),
   };
-  const returned = returnedIdsOf(email);
+  const heads = returnedHeadsOf(email);
+  const returned = returnedIdsOf(heads);
+  const links = unique(heads.flatMap((fields) => linksIn(fieldOf(fields, 'list-unsubscribe'))));
   const feedback = partOf(email, 'message/feedback-report');
-  if (feedback !== null) return { ...own, about: returned, ...complaintOf(feedback) };
+  if (feedback !== null) return { ...own, about: returned, links, ...complaintOf(feedback) };
   const status = partOf(email, 'message/delivery-status') ?? partOf(email, 'message/global-delivery-status');
   const plain = email.text ?? (email.html === undefined ? '' : wordsOfHtml(email.html));
   if (status !== null) {
     const bounce = readDeliveryStatus(status);
     // A report of success, or one that says nothing we could hold against an address.
-    return bounce ? { ...own, kind: 'bounce', about: returned, bounce } : { ...own, kind: 'other', about: [] };
+    return bounce ? { ...own, kind: 'bounce', about: returned, links, bounce } : { ...own, kind: 'other', about: [], links: [] };
   }
   if (isFromServer(headers, own.from)) {
     const bounce = readPlainBounce(plain, fieldOf(headers, 'x-failed-recipients'));
-    if (bounce)
-      return { ...own, kind: 'bounce', about: unique([...returned, ...messageIdsAfterReturn(plain), ...answeredIds(headers)]), bounce };
+    if (bounce) {
+      const about = unique([...returned, ...messageIdsAfterReturn(plain), ...answeredIds(headers)]);
+      return { ...own, kind: 'bounce', about, links: unique([...links, ...linksAfterReturn(plain)]), bounce };
+    }
   }
   const about = answeredIds(headers);
-  if (isAutomatic(headers, own)) return { ...own, kind: 'autoReply', about, ...splitReply(plain) };
-  return about.length > 0 ? { ...own, kind: 'reply', about, ...splitReply(plain) } : { ...own, kind: 'other', about };
+  if (isAutomatic(headers, own)) return { ...own, kind: 'autoReply', about, links: [], ...splitReply(plain) };
+  return about.length > 0 ? { ...own, kind: 'reply', about, links: [], ...splitReply(plain) } : { ...own, kind: 'other', about, links: [] };
 }
 
 function fieldsOf({ headers }: Email): Fields {
@@ -77,16 +81,25 @@ function complaintOf(report: string): { kind: 'complaint'; recipients: string[] 
   return { kind: 'complaint', recipients: unique(named.map(addressIn).filter((address) => address !== null)) };
 }
 
-/** Message-IDs of the message that a report returns: its headers, or the whole of it. */
-function returnedIdsOf(email: Email): string[] {
-  return unique(
-    email.attachments
-      .filter(({ mimeType }) => /^(message\/(rfc822|global|global-headers|partial)|text\/rfc822-headers?)$/.test(mimeType))
-      .flatMap((part) => {
-        const text = textOf(part);
-        return messageIdsIn(fieldOf(readFields(text.split(/\r?\n\r?\n/, 1)[0] ?? ''), 'message-id'));
-      }),
-  );
+/** The headers of what a report returns: of the message, or of what is left of it. */
+function returnedHeadsOf(email: Email): Fields[] {
+  return email.attachments
+    .filter(({ mimeType }) => /^(message\/(rfc822|global|global-headers|partial)|text\/rfc822-headers?)$/.test(mimeType))
+    .map((part) => readFields(textOf(part).split(/\r?\n\r?\n/, 1)[0] ?? ''));
+}
+
+/** Ours, and what Gmail keeps of it where it gave the message another one. */
+function returnedIdsOf(heads: readonly Fields[]): string[] {
+  const names = ['message-id', 'x-google-original-message-id'];
+  return unique(heads.flatMap((fields) => names.flatMap((name) => messageIdsIn(fieldOf(fields, name)))));
+}
+
+function linksIn(value: string | null): string[] {
+  return [...(value ?? '').slice(0, 4_000).matchAll(/<(https?:\/\/[^\s<>]{1,1500})>/gi)].map(([, url = '']) => url);
+}
+
+function linksAfterReturn(text: string): string[] {
+  return [...text.slice(0, 100_000).matchAll(/^[> ]*list-unsubscribe:\s*(<[^\s<>]{8,1500}>)/gim)].flatMap(([, link = '']) => linksIn(link));
 }
 
 /** Servers without reports put the returned message behind their words. */

@@ -71,6 +71,12 @@ export class UnsubscribeService {
     return listUnsubscribeHeaders(url);
   }
 
+  /** What a whole link stands for, wherever it was found. Null when it is not ours. */
+  linkIn(url: string): UnsubscribeLink | null {
+    const token = /\/u\/([\w-]+)\/?$/.exec(url)?.[1];
+    return token === undefined ? null : (openForgiving(token, (keyId) => this.keys(keyId))?.link ?? null);
+  }
+
   /** Null when the link is not ours or is damaged. It outlives the contact, the campaign and the workspace. */
   async find(ctx: Context, token: string): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);

@@ -10,6 +10,7 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { type MessageOrigin, OwnMessages } from '../campaigns/public.js';
 import { DeliveryReported, type DeliveryReport } from '../providers/DeliveryEvents.js';
 import { InboundAnswers } from './InboundAnswers.js';
+import { InboundLinks } from './InboundLinks.js';
 import { InboundMessageRepository } from './InboundMessageRepository.js';
 import { type MailboxCounts, MailboxRepository, type MailboxRow } from './MailboxRepository.js';
 import { isGivenUp, softBouncesSince } from './softBounceRule.js';
@@ -42,6 +43,7 @@ export class InboundRecorder {
     private readonly mailboxes: MailboxRepository,
     private readonly inbound: InboundMessageRepository,
     private readonly own: OwnMessages,
+    private readonly links: InboundLinks,
     private readonly answers: InboundAnswers,
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
@@ -106,7 +108,7 @@ export class InboundRecorder {
 
   private async originOf(ctx: WorkspaceContext, { mail, sentAs }: ReadMessage): Promise<MessageOrigin | null> {
     if (mail.kind === 'other') return null;
-    return (await this.own.find(ctx, mail.about)) ?? (await this.own.findSentAs(ctx, sentAs));
+    return (await this.own.find(ctx, mail.about)) ?? (await this.own.findSentAs(ctx, sentAs)) ?? (await this.links.find(ctx, mail.links));
   }
 
   /** The address is given up only where the report names the one we wrote to, or by the rule of soft bounces. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
+import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SecretService } from '../settings/SecretService.js';
@@ -9,6 +10,7 @@ import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { ErasedInbound } from './ErasedInbound.js';
 import { InboundAnswers } from './InboundAnswers.js';
+import { InboundLinks } from './InboundLinks.js';
 import { InboundMessageRepository } from './InboundMessageRepository.js';
 import { InboundReader } from './InboundReader.js';
 import { InboundRecorder } from './InboundRecorder.js';
@@ -22,7 +24,7 @@ import { ReadDueMailboxes } from './ReadDueMailboxes.js';
 import { ReadMailboxJob } from './ReadMailboxJob.js';
 
 @Module({
-  imports: [UsersModule, SettingsModule, ProvidersModule, ContactsModule, TimelineModule, CampaignsModule],
+  imports: [UsersModule, SettingsModule, ProvidersModule, ContactsModule, ConsentModule, TimelineModule, CampaignsModule],
   controllers: [MailboxController],
   providers: [
     MailboxService,
@@ -30,6 +32,7 @@ import { ReadMailboxJob } from './ReadMailboxJob.js';
     MailboxRepository,
     MailboxNeeds,
     InboundReader,
+    InboundLinks,
     InboundMessageRepository,
     InboundRecorder,
     InboundAnswers,

@@ -81,11 +81,12 @@ export class TimelineRepository {
   }
 
   /** The last message, call or note of each of these contacts. */
+  /** What a program answered is none; JSON.stringify writes it exactly so, and never inside a text. */
   async lastTouches(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, LastTouch>> {
     const rows = await queryRowsAside<{ id: string; touch: string | null }>(
       ctx.manager,
       sql`SELECT c.id, (SELECT t.type || ' ' || t.timestamp FROM communication_logs t WHERE t.contact_id = c.id AND t.deleted_at IS NULL AND t.type IN (${sql.list(TOUCH_TYPES)})
-            ORDER BY t.timestamp DESC, t.id DESC LIMIT 1) AS touch
+            AND t.content NOT LIKE '%"isAutomatic":true%' ORDER BY t.timestamp DESC, t.id DESC LIMIT 1) AS touch
           FROM base_contacts c WHERE c.id IN (${sql.list(contactIds)}) AND c.workspace_id = ${ctx.workspaceId}`,
     );
     return new Map(

@@ -131,9 +131,14 @@ export class LedgerReader {
     return this.originsBy(ctx, 'vendor_message_id', providerMessageIds);
   }
 
+  /** The same by their rows. */
+  listOriginsOfRows(ctx: WorkspaceContext, ids: readonly string[]): Promise<MessageOrigin[]> {
+    return this.originsBy(ctx, 'id', ids);
+  }
+
   private async originsBy(
     ctx: WorkspaceContext,
-    column: 'message_id' | 'vendor_message_id',
+    column: 'id' | 'message_id' | 'vendor_message_id',
     ids: readonly string[],
   ): Promise<MessageOrigin[]> {
     if (ids.length === 0) return [];

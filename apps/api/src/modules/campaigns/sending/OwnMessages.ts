@@ -27,6 +27,12 @@ export class OwnMessages {
     return ofCampaign ?? (await this.personal.listOriginsSentAs(ctx, providerMessageIds))[0] ?? null;
   }
 
+  /** By the row of its recipient. Null as above. */
+  async findById(ctx: WorkspaceContext, recipientId: string): Promise<MessageOrigin | null> {
+    const [origin] = await this.ledger.listOriginsOfRows(ctx, [recipientId]);
+    return origin ?? null;
+  }
+
   /** When a contact last did something with a message of a campaign, or a server said that one arrived. */
   lastSignOf(ctx: WorkspaceContext, contactId: string, channel: string): Promise<string | null> {
     return this.ledger.lastSignOf(ctx, contactId, channel);
