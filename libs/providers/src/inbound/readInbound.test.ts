@@ -44,9 +44,23 @@ describe('what a message of a mailbox is', () => {
     expect((await readInbound(fixtures.notSpam)).kind).toBe('other');
   });
 
+  it('a report: the Message-ID that Gmail keeps of ours, and the unsubscribe link of what it returns', async () => {
+    const part = (type: string, text: string): string => `--b\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+    const report = part(
+      'message/delivery-status',
+      'Reporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; ann@example.net\r\nAction: failed\r\nStatus: 5.1.1',
+    );
+    const kept =
+      'X-Google-Original-Message-ID: <ours@example.com>\r\nList-Unsubscribe: <mailto:a@example.com>, <https://example.com/u/token>';
+    const head = 'List-Unsubscribe: <https://forged.example/u/own>\r\nContent-Type: multipart/report; boundary=b';
+    const found = await readInbound(Buffer.from(`${head}\r\n\r\n${report}${part('text/rfc822-headers', kept)}--b--\r\n`));
+    expect(found).toMatchObject({ kind: 'bounce', about: ['<ours@example.com>'], links: ['https://example.com/u/token'] });
+  });
+
   it('a reply: what is new, and what it quotes', async () => {
     expect(await readInbound(fixtures.reply)).toEqual({
       kind: 'reply',
+      links: [],
       messageId: '<r1@example.net>',
       from: 'ann@example.net',
       subject: 'Re: Spring meeting',
