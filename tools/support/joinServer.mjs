@@ -1,6 +1,6 @@
 /**
  * The built server with its packages in a few large files instead of two thousand small ones, for tests that start and kill it again and
- * again: it is up after half of the work. What is shipped stays as it is, and boot.e2e, commands.e2e and two browser tests start that.
+ * again: it is up after a third of the work. What is shipped stays as it is, and boot.e2e, commands.e2e and two browser tests start that.
  */
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

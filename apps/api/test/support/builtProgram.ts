@@ -6,7 +6,7 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /**
  * A program of the built API. `npm test` names a folder where each is joined with its packages (tools/support/joinServer.mjs), which starts
- * with half of the work; `shipped` takes what people run.
+ * with a third of the work; `shipped` takes what people run.
  */
 export function builtProgram(name: string, { shipped = false }: { shipped?: boolean | undefined } = {}): string {
   const joined = process.env['TEST_JOINED_SERVER'];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const shippedServer = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
-/** `npm test` names a folder where the server is joined with its packages: it starts with half of the work. */
+/** `npm test` names a folder where the server is joined with its packages: it starts with a third of the work. */
 const joined = process.env.TEST_JOINED_SERVER;
 const joinedServer = joined ? join(joined, 'main.js') : shippedServer;
 /** It also names where products keep their data: in memory, if it can. */
