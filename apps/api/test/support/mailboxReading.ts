@@ -1,6 +1,7 @@
 import { ReadMailboxJob } from '../../src/modules/mailboxes/ReadMailboxJob.js';
 import { systemContext } from '../../src/platform/context/contexts.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { execute, sql } from '../../src/platform/database/sql.js';
 import { approve, createCampaign, createTemplate, type Recipient, recipientsOf, seedList, untilStatus } from './campaigns.js';
 import { dataOf, type Person } from './Person.js';
 import type { TestApp } from './startTestApp.js';
@@ -40,6 +41,9 @@ export async function sendTo(test: TestApp, person: Person, count: number): Prom
 /** As its job does it, now. */
 export async function readMailbox(test: TestApp, mailboxId: string): Promise<void> {
   const ctx = systemContext(test.services.dataSource.manager);
+  // Claimed, as before each job: the schedule of the running server leaves it alone meanwhile.
+  const until = new Date(Date.now() + 10 * 60_000).toISOString();
+  await execute(ctx.manager, sql`UPDATE mailboxes SET next_read_at = ${until} WHERE id = ${mailboxId}`);
   const run = { ctx, jobId: '1', attempt: 1, requestId: undefined, signal: new AbortController().signal };
   await test.app.get(ReadMailboxJob).handle({ mailboxId }, run);
 }

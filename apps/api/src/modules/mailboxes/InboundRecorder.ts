@@ -26,6 +26,8 @@ export interface ReadMessage {
 
 export interface ReadPage {
   readonly messages: readonly ReadMessage[];
+  /** Where it began. */
+  readonly from: string;
   /** Where reading goes on after it. */
   readonly place: string;
 }
@@ -51,7 +53,7 @@ export class InboundRecorder {
   ) {}
 
   /** False: the mailbox has other settings by now, or none, and nothing was recorded. */
-  async record(ctx: WorkspaceContext, mailbox: MailboxRow, { messages, place }: ReadPage): Promise<boolean> {
+  async record(ctx: WorkspaceContext, mailbox: MailboxRow, { messages, from, place }: ReadPage): Promise<boolean> {
     const outdated = new Error('The mailbox was changed meanwhile.');
     try {
       await this.unitOfWork.run(ctx, async (ctx) => {
@@ -60,7 +62,7 @@ export class InboundRecorder {
           const counted = await this.take(ctx, mailbox, message);
           if (counted !== null) counts[counted] += 1;
         }
-        if (!(await this.mailboxes.advance(ctx, mailbox, place, counts, nowIso(this.clock)))) throw outdated;
+        if (!(await this.mailboxes.advance(ctx, mailbox, { from, place }, counts, nowIso(this.clock)))) throw outdated;
       });
       return true;
     } catch (error) {

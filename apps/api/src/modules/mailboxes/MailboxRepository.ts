@@ -118,15 +118,21 @@ export class MailboxRepository {
     return ids;
   }
 
-  /** After a page. False: the settings are others by now, or it was paused or removed, so what was read does not count. */
-  async advance(ctx: WorkspaceContext, { id, version }: MailboxRow, place: string, counts: MailboxCounts, now: string): Promise<boolean> {
+  /** After a page that began at `from`. False: the settings are others by now, it was paused or removed, or it was read beside: nothing counts. */
+  async advance(
+    ctx: WorkspaceContext,
+    { id, version }: MailboxRow,
+    { from, place }: { from: string; place: string },
+    counts: MailboxCounts,
+    now: string,
+  ): Promise<boolean> {
     const { bounces, complaints, replies, automatic, others } = counts;
     const moved = await execute(
       ctx.manager,
       sql`UPDATE mailboxes SET place = ${place}, state = 'reading', failures = 0, last_read_at = ${now}, last_error = NULL, last_error_at = NULL,
             bounces = bounces + ${bounces}, complaints = complaints + ${complaints}, replies = replies + ${replies},
             automatic = automatic + ${automatic}, others = others + ${others}, updated_at = ${now}
-          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND settings_version = ${version} AND state <> 'paused'`,
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND settings_version = ${version} AND place = ${from} AND state <> 'paused'`,
     );
     return moved === 1;
   }

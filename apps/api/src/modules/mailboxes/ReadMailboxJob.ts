@@ -73,7 +73,13 @@ export class ReadMailboxJob implements JobHandler<ReadMailbox> {
     let { place } = row;
     for (let pages = 0; pages < MOST_PAGES && !signal.aborted; pages += 1) {
       const page = await mailbox.readSince(place, PAGE);
-      if (!(await this.recorder.record(ctx, row, { messages: await this.reader.readAll(ctx, mailbox, page), place: page.cursor })))
+      if (
+        !(await this.recorder.record(ctx, row, {
+          messages: await this.reader.readAll(ctx, mailbox, page),
+          from: place,
+          place: page.cursor,
+        }))
+      )
         return true;
       if (!page.hasMore) return true;
       place = page.cursor;
