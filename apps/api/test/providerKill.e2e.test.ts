@@ -1,5 +1,5 @@
 import { GmailServer, GraphServer, MailgunServer } from '@rapport/providers/testing';
-import { approve, createCampaign, recipientsOf, sumOfEnds, untilStatus } from './support/campaigns.js';
+import { approve, createCampaign, recipientsOf, untilAllEnded } from './support/campaigns.js';
 import { KillableServer } from './support/KillableServer.js';
 import { note } from './support/note.js';
 import { dataOf, type Person } from './support/Person.js';
@@ -78,10 +78,10 @@ async function prepare(server: KillableServer, workspaceId: string, { sender }: 
 /** Everyone is somewhere, and what the ledger calls accepted has arrived; a person settles the rest by what really happened. */
 async function settleByTruth(server: KillableServer, workspaceId: string, vendor: Vendor, id: string): Promise<number> {
   const person = within(server, workspaceId);
-  const done = await untilStatus(person, id, 'sent', 120_000);
-  expect([done.counts.recipients, sumOfEnds(done.counts)]).toEqual([PEOPLE, PEOPLE]);
+  await untilAllEnded(person, id, PEOPLE, 120_000);
+  const rows = await recipientsOf(person, id);
   const arrived = new Set(vendor.arrivals());
-  for (const { email, state } of await recipientsOf(person, id)) if (state === 'accepted') expect(arrived).toContain(email);
+  for (const { email, state } of rows) if (state === 'accepted') expect(arrived).toContain(email);
   const uncertain = await recipientsOf(person, id, '&state=uncertain');
   for (const { id: recipientId, email } of uncertain) {
     const outcome = arrived.has(email ?? '') ? 'sent' : 'notSent';
@@ -89,7 +89,7 @@ async function settleByTruth(server: KillableServer, workspaceId: string, vendor
     // Asked meanwhile, the vendor may have told.
     if (answer.status >= 400) expect((answer.body as { error: { code: string } }).error.code).toBe('recipient.notUncertain');
   }
-  const settled = await untilStatus(person, id, 'sent', 60_000);
+  const settled = await untilAllEnded(person, id, PEOPLE, 60_000);
   expect(settled.counts).toMatchObject({ recipients: PEOPLE, accepted: PEOPLE, uncertain: 0 });
   expect([vendor.arrivals().length, new Set(vendor.arrivals()).size]).toEqual([PEOPLE, PEOPLE]);
   return uncertain.length;

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
 import { note } from './support/note.js';
-import { approve, type Campaign, createCampaign, getCampaign, recipientsOf, sumOfEnds, untilStatus } from './support/campaigns.js';
+import { approve, type Campaign, createCampaign, getCampaign, recipientsOf, untilAllEnded } from './support/campaigns.js';
 import { dataOf, Person } from './support/Person.js';
 import { ServerProcess } from './support/ServerProcess.js';
 import { SinkProcess } from './support/SinkProcess.js';
@@ -64,9 +64,7 @@ async function prepare(person: Person, people: number, over: Record<string, unkn
 
 /** Everyone is somewhere; what the ledger calls accepted has arrived; a person settles the rest by what really happened. */
 async function settleByTruth(person: Person, id: string, people: number): Promise<number> {
-  const done = await untilStatus(person, id, 'sent', 90_000);
-  expect(done.counts.recipients).toBe(people);
-  expect(sumOfEnds(done.counts)).toBe(people);
+  await untilAllEnded(person, id, people, 90_000);
   const arrived = await sink.countsByRecipient();
   expect([...arrived].filter(([, count]) => count > 1)).toEqual([]);
   for (const { email, state } of await recipientsOf(person, id)) if (state === 'accepted') expect(arrived.get(email ?? '')).toBe(1);
@@ -76,7 +74,7 @@ async function settleByTruth(person: Person, id: string, people: number): Promis
       person.post(`campaigns/${id}/recipients/${recipientId}/resolve`, { outcome: arrived.has(email ?? '') ? 'sent' : 'notSent' }),
     );
   }
-  const settled = await untilStatus(person, id, 'sent', 30_000);
+  const settled = await untilAllEnded(person, id, people, 30_000);
   expect(settled.counts).toMatchObject({ recipients: people, accepted: people, uncertain: 0 });
   const atLast = await sink.countsByRecipient();
   expect(atLast.size).toBe(people);

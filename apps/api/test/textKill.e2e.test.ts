@@ -1,5 +1,5 @@
 import { TwilioServer } from '@rapport/providers/testing';
-import { approve, type Campaign, getCampaign, recipientsOf, sumOfEnds, untilStatus } from './support/campaigns.js';
+import { approve, type Campaign, getCampaign, recipientsOf, untilAllEnded } from './support/campaigns.js';
 import { KillableServer } from './support/KillableServer.js';
 import { note } from './support/note.js';
 import { dataOf, type Person } from './support/Person.js';
@@ -25,10 +25,9 @@ it('texts nobody twice and loses nobody when the server is killed again and agai
       await server.killAndStart();
     }
     expect(kills).toBeGreaterThanOrEqual(LEAST_KILLS);
-    const done = await untilStatus(server.person, id, 'sent', 120_000);
-    expect([done.counts.recipients, sumOfEnds(done.counts)]).toEqual([PEOPLE, PEOPLE]);
+    await untilAllEnded(server.person, id, PEOPLE, 120_000);
     const uncertain = await settleByTruth(server.person, twilio, id);
-    expect((await untilStatus(server.person, id, 'sent', 60_000)).counts).toMatchObject({ accepted: PEOPLE, uncertain: 0 });
+    expect((await untilAllEnded(server.person, id, PEOPLE, 60_000)).counts).toMatchObject({ accepted: PEOPLE, uncertain: 0 });
     const phones = twilio.arrivals.map(({ to }) => to);
     expect([phones.length, new Set(phones).size]).toEqual([PEOPLE, PEOPLE]);
     expect(twilio.problems).toEqual([]);
@@ -65,8 +64,9 @@ async function hasEnded(person: Person, id: string): Promise<boolean> {
 
 /** Twilio tells which it has; of the others it says nothing for five minutes, and a person settles them by what really happened. */
 async function settleByTruth(person: Person, twilio: TwilioServer, id: string): Promise<number> {
+  const rows = await recipientsOf(person, id);
   const arrived = new Set(twilio.arrivals.map(({ to }) => to));
-  for (const { email, state } of await recipientsOf(person, id)) if (state === 'accepted') expect(arrived).toContain(email);
+  for (const { email, state } of rows) if (state === 'accepted') expect(arrived).toContain(email);
   const uncertain = await recipientsOf(person, id, '&state=uncertain');
   for (const { id: recipientId, email } of uncertain) {
     const outcome = arrived.has(email ?? '') ? 'sent' : 'notSent';

@@ -136,12 +136,20 @@ export function getCampaign(owner: Person, id: string): Promise<Campaign> {
 }
 
 /** As long as status or counts move it is waited for, however slowly; `timeoutMs` without a change are in vain. */
-export async function untilStatus(owner: Person, id: string, status: string, timeoutMs = 20_000): Promise<Campaign> {
+export function untilStatus(owner: Person, id: string, status: string, timeoutMs = 20_000): Promise<Campaign> {
+  return untilCampaign(owner, id, { is: status, where: (campaign) => campaign.status === status, timeoutMs });
+}
+
+async function untilCampaign(
+  owner: Person,
+  id: string,
+  { is, where, timeoutMs }: { readonly is: string; readonly where: (campaign: Campaign) => boolean; readonly timeoutMs: number },
+): Promise<Campaign> {
   let campaign = await getCampaign(owner, id);
-  while (campaign.status !== status) {
+  while (!where(campaign)) {
     const before = standOf(campaign);
     await waitFor(
-      `campaign ${status}`,
+      `campaign ${is}`,
       async () => {
         campaign = await getCampaign(owner, id);
         return standOf(campaign) !== before;
@@ -164,6 +172,16 @@ export async function untilAtRest(owner: Person, id: string, status: string, tim
     return campaign.counts.handed === 0 && campaign.counts.claimed === 0;
   });
   return campaign;
+}
+
+/**
+ * Sent, and of so many people each is somewhere. What a provider tells later plans a message again, and then the campaign goes on; so
+ * status and figures are waited for together.
+ */
+export function untilAllEnded(owner: Person, id: string, people: number, timeoutMs: number): Promise<Campaign> {
+  const where = ({ status, counts }: Campaign): boolean =>
+    status === 'sent' && counts.recipients === people && sumOfEnds(counts) === people;
+  return untilCampaign(owner, id, { is: `sent, and all ${people} at an end`, where, timeoutMs });
 }
 
 export async function recipientsOf(owner: Person, id: string, query = ''): Promise<Recipient[]> {
