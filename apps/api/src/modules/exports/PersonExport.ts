@@ -6,11 +6,11 @@ import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { AuditService } from '../audit/AuditService.js';
 import { ConsentService } from '../consent/ConsentService.js';
-import type { ContactDto } from '../contacts/ContactDtos.js';
 import { ContactPersonService } from '../contacts/ContactPersonService.js';
 import { ContactService } from '../contacts/ContactService.js';
 
 const ENTRIES_AT_A_TIME = 100;
+type Contact = Awaited<ReturnType<ContactService['get']>>;
 type Part = readonly [name: string, rows: AsyncIterable<readonly unknown[]>];
 
 /**
@@ -46,7 +46,7 @@ export class PersonExport {
   }
 
   /** What each of their addresses and numbers agreed to, or did not. */
-  private async *consentOf(ctx: WorkspaceContext, { emails, phones }: ContactDto): AsyncGenerator<readonly unknown[]> {
+  private async *consentOf(ctx: WorkspaceContext, { emails, phones }: Contact): AsyncGenerator<readonly unknown[]> {
     const addresses = [
       ...emails.map(({ normalized }) => ({ channel: 'email' as const, address: normalized })),
       ...phones.map(({ normalized }) => ({ channel: 'text' as const, address: normalized })),
