@@ -14,7 +14,7 @@ test('the sample has a past: a sent campaign reads as one story, with a curve th
     .click();
   await page.getByRole('link', { name: 'Autumn product news' }).click();
 
-  await expect(page.getByRole('link', { name: /^Sent \d+ 9\d % of \d+ people$/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Sent \d+ 9\d% of \d+ people$/ })).toBeVisible();
   await expect(page.getByRole('img', { name: /opens and \d+ clicks in the first 48 hours; most opens at/ })).toBeVisible();
   await expect(page.frameLocator('iframe[title="Message as sent"]').getByText('New this autumn')).toBeVisible();
   const story = page.getByRole('region', { name: 'What happened' });
