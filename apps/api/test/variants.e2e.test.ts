@@ -1,6 +1,7 @@
 import { SmtpSink } from '@rapport/providers/testing';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { DecideVariantJob } from '../src/modules/campaigns/abTests/DecideVariantJob.js';
+import { SendQueue } from '../src/modules/campaigns/sending/SendQueue.js';
 import type { JobRun } from '../src/platform/jobs/JobHandler.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import {
@@ -269,6 +270,25 @@ describe('a sample', () => {
     expectNobodyTwice(sink);
     expect(sink.received).toHaveLength(200);
     expect(await decisionsOf(campaign.id)).toHaveLength(1);
+  });
+
+  it('goes on when the process ended after the rest was let go and before it was sent to', async () => {
+    const campaign = await waiting();
+    const queue = test.app.get(SendQueue, { strict: false });
+    queue.enqueueLanes = () => Promise.reject(new Error('killed at this moment'));
+    const job = test.app.get(DecideVariantJob, { strict: false });
+    try {
+      await dataOf(test.owner.post(`campaigns/${campaign.id}/variants/${campaign.abTest.variants[1]?.id ?? ''}/choose`));
+      await expect(job.handle({ campaignId: campaign.id }, jobRun())).rejects.toThrow('killed at this moment');
+    } finally {
+      Reflect.deleteProperty(queue, 'enqueueLanes');
+    }
+    expect(sink.received).toHaveLength(80);
+    // The job comes again, as it does whose process died.
+    await job.handle({ campaignId: campaign.id }, jobRun());
+    await untilStatus(test.owner, campaign.id, 'sent');
+    expectNobodyTwice(sink);
+    expect(sink.received).toHaveLength(200);
   });
 });
 

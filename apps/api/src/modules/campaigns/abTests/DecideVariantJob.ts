@@ -64,6 +64,7 @@ export class DecideVariantJob implements JobHandler<{ campaignId: string }> {
       // Sending begins with the first of them.
       if (released > 0 && isFirst && status === 'sending') await this.queue.enqueueLanes(ctx, id);
     } while (released === STEP);
-    if (released > 0 && status === 'sending') await this.queue.enqueueLanes(ctx, id);
+    // Also when there was nobody left to let go: the process may have ended between that and the jobs that send to them.
+    if (status === 'sending') await this.queue.enqueueLanes(ctx, id);
   }
 }
