@@ -43,6 +43,7 @@ test('two people change one contact: both versions are shown, each field is pick
 
   // Changed once more while the question is open: it is asked about what there is then.
   await page.getByRole('textbox', { name: 'Company' }).press('Enter');
+  await expect(dialog).toBeVisible();
   await change({ company: 'Theirs again' });
   await dialog.getByRole('radiogroup', { name: 'Plan' }).getByRole('radio', { name: 'As you saw it' }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
