@@ -59,6 +59,17 @@ it('looks at the labels of messages whose changes name none, and passes by what 
   expect((await readAll(mailboxOf(), cursor, 10)).found).toEqual(['a']);
 });
 
+it('turns pages of changes that hold none of its kind', async () => {
+  const mailbox = mailboxOf();
+  const { cursor } = await mailbox.check();
+  google.inbox.add(mail('a'));
+  google.inbox.emptyPages = 3;
+  const read = await readAll(mailbox, cursor, 10);
+  expect(read.found).toEqual(['a']);
+  google.inbox.emptyPages = 0;
+  expect((await readAll(mailbox, read.cursor, 10)).found).toEqual([]);
+});
+
 it('searches by date where Gmail forgot its history, and goes on from there: nothing is lost', async () => {
   const day = 86_400_000;
   const mailbox = mailboxOf();

@@ -21,6 +21,8 @@ const TIMEOUT_MS = 30_000;
 const SITTING_MS = 60_000;
 const RECORDS = 500;
 const MOST_SENT = 5;
+/** Pages without a record that are turned in a row: none of their changes was of the kind that is asked for. */
+const MOST_EMPTY_PAGES = 50;
 const DAY_MS = 86_400_000;
 /** Where Gmail has forgotten its history: so much before the last reading, in case clocks differ, and at most so far back. */
 const OVERLAP_MS = DAY_MS;
@@ -80,8 +82,14 @@ export class GmailMailbox implements InboundMailbox {
   /** Null: it is so long ago that Gmail does not know any more. */
   private async changesAfter(history: string): Promise<gmail_v1.Schema$ListHistoryResponse | null> {
     const request = { userId: ME, startHistoryId: history, historyTypes: ['messageAdded'], maxResults: RECORDS };
+    const page = (pageToken?: string): Promise<gmail_v1.Schema$ListHistoryResponse> =>
+      this.calls.call('read', '', ({ users }, options) => users.history.list({ ...request, ...(pageToken && { pageToken }) }, options));
     try {
-      return await this.calls.call('read', '', ({ users }, options) => users.history.list(request, options));
+      let listed = await page();
+      for (let pages = 1; !listed.history?.length && listed.nextPageToken && pages < MOST_EMPTY_PAGES; pages += 1) {
+        listed = await page(listed.nextPageToken);
+      }
+      return listed;
     } catch (error) {
       if (error instanceof ProviderError && error.responseCode === 404) return null;
       throw error;

@@ -24,6 +24,8 @@ export class GmailInbox {
   tellsLabels = true;
   /** What a message is said to weigh, in place of what it does. */
   sizeEstimate: number | null = null;
+  /** So many pages of changes come without one, before those that have some. */
+  emptyPages = 0;
   private readonly received = new Map<string, Received>();
   private readonly changed: Change[] = [];
   private sequence = 4_000;
@@ -69,6 +71,8 @@ export class GmailInbox {
   changes(query: URLSearchParams): GmailInboxAnswer | null {
     const start = Number(query.get('startHistoryId') ?? NaN);
     if (!(start > this.forgotten) || start > this.sequence) return null;
+    const turned = Number(/^empty-(\d+)$/.exec(query.get('pageToken') ?? '')?.[1] ?? 0);
+    if (turned < this.emptyPages) return { status: 200, body: { historyId: this.now, nextPageToken: `empty-${turned + 1}` } };
     const most = Number(query.get('maxResults') ?? 100);
     const later = this.changed.filter(({ id }) => id > start);
     const history = later.slice(0, most).map(({ id, added }) => ({
