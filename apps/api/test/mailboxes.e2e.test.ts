@@ -3,44 +3,26 @@ import { InboundMessageRepository } from '../src/modules/mailboxes/InboundMessag
 import { MailboxAccess } from '../src/modules/mailboxes/MailboxAccess.js';
 import { MailboxRepository } from '../src/modules/mailboxes/MailboxRepository.js';
 import { ReadDueMailboxes } from '../src/modules/mailboxes/ReadDueMailboxes.js';
-import { ReadMailboxJob } from '../src/modules/mailboxes/ReadMailboxJob.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
-import {
-  createCampaign,
-  approve,
-  recipientsOf,
-  seedList,
-  untilStatus,
-  useSink,
-  createTemplate,
-  type Recipient,
-} from './support/campaigns.js';
+import { useSink } from './support/campaigns.js';
 import { bounceOf, complaintOf, mail, replyTo, told } from './support/inboundMail.js';
+import {
+  type Entry,
+  incomingOf as incomingOfPerson,
+  type Reached,
+  readMailbox,
+  sendTo,
+  type ShownMailbox,
+} from './support/mailboxReading.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
 
 interface Shown {
-  mailbox: {
-    id: string;
-    state: string;
-    lastError: string | null;
-    lastReadAt: string | null;
-    config: Record<string, unknown>;
-    counts: Record<'bounces' | 'complaints' | 'replies' | 'automatic' | 'others', number>;
-  } | null;
+  mailbox: ShownMailbox | null;
 }
-
-interface Entry {
-  status: string | null;
-  mayEdit: boolean;
-  messageId: string | null;
-  content: { subject: string; body: string; direction?: string; quoted?: string; isAutomatic?: boolean; from?: string };
-}
-
-type Reached = Recipient & { email: string; messageId: string };
 
 let test: TestApp;
 let sink: SmtpSink;
@@ -58,25 +40,13 @@ beforeAll(async () => {
   await useSink(owner, sink);
   const [account] = await dataOf<{ id: string }[]>(owner.get('sender-accounts'));
   accountId = account?.id ?? '';
-  people = await sendTo(owner, 16);
+  people = await sendTo(test, owner, 16);
 }, 120_000);
 afterAll(async () => {
   await test.stop();
   await sink.stop();
   await imap.stop();
 });
-
-/** A campaign that was sent, and what is known of its messages. */
-async function sendTo(person: Person, count: number): Promise<Reached[]> {
-  await dataOf(person.patch('', { defaultFromEmail: 'news@example.com', defaultFromName: 'Club' }));
-  const { listId } = await seedList(test.services.dataSource.manager, person.workspaceId, count, `p${newId()}`);
-  const template = await createTemplate(person);
-  const { id } = await createCampaign(person, [listId], { templateId: template.id });
-  await approve(person, id);
-  await dataOf(person.post(`campaigns/${id}/send`));
-  await untilStatus(person, id, 'sent', 60_000);
-  return (await recipientsOf(person, id)) as Reached[];
-}
 
 const path = (): string => `sender-accounts/${accountId}/mailbox`;
 const settings = (over: object = {}): object => ({
@@ -90,12 +60,7 @@ const shown = async (): Promise<NonNullable<Shown['mailbox']>> => {
 const next = (): Reached => people.pop() as Reached;
 const manager = () => test.services.dataSource.manager;
 
-/** As its job does it, now. */
-async function read(): Promise<void> {
-  const { id } = await shown();
-  const ctx = systemContext(manager());
-  await test.app.get(ReadMailboxJob).handle({ mailboxId: id }, run(ctx));
-}
+const read = async (): Promise<void> => readMailbox(test, (await shown()).id);
 const run = (ctx: ReturnType<typeof systemContext>) => ({
   ctx,
   jobId: '1',
@@ -107,10 +72,7 @@ const run = (ctx: ReturnType<typeof systemContext>) => ({
 const suppressionOf = (email: string): Promise<string | null> => told(manager()).suppressionOf(owner.workspaceId, email);
 const marksOf = (id: string): Promise<Record<string, string | null>> => told(manager()).marksOf(id);
 const eventsOf = (id: string): Promise<string[]> => told(manager()).eventsOf(id);
-const incomingOf = async (contactId: string): Promise<Entry[]> =>
-  (await dataOf<{ items: Entry[] }>(owner.get(`contacts/${contactId}/timeline?type=email`))).items.filter(
-    ({ content }) => content.direction === 'incoming',
-  );
+const incomingOf = (contactId: string): Promise<Entry[]> => incomingOfPerson(owner, contactId);
 const settled = (what: string, isSettled: () => Promise<boolean>): Promise<unknown> => waitFor(what, isSettled, 20_000);
 
 describe('connecting a mailbox', () => {
@@ -212,7 +174,7 @@ describe('what a bounce does', () => {
     const person = next();
     const stranger = await test.stranger();
     await useSink(stranger, sink);
-    const [theirs] = await sendTo(stranger, 1);
+    const [theirs] = await sendTo(test, stranger, 1);
     if (!theirs) throw new Error('Nothing was sent.');
     const before = await shown();
     imap.add(
