@@ -16,6 +16,7 @@ import { SeriesOccurrence } from './modules/campaigns/entities/SeriesOccurrence.
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.js';
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
+import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
@@ -112,6 +113,7 @@ export const entities = [
   SeriesOccurrence,
   StoredMessage,
   TrackedLink,
+  CampaignDevice,
   CampaignVariant,
   CampaignDecision,
   ConsentEvent,

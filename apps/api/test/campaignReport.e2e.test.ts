@@ -24,6 +24,11 @@ interface Report {
   comparison: { campaigns: number; replied: number | null };
 }
 
+interface Rows {
+  items: { id: string; state: string; skipReason: string | null }[];
+  nextCursor: string | null;
+}
+
 let test: TestApp;
 let path: string;
 let campaigns: Campaign[];
@@ -137,6 +142,35 @@ describe('the report of a campaign', () => {
     expect(found.text.trimEnd().split('\r\n')).toHaveLength(1);
   });
 
+  it('opens the rows behind each reason to be left out, as a page and as a file', async () => {
+    const { id } = campaigns.find(({ status, counts }) => status === 'sent' && counts.skipped > 0) as Campaign;
+    const reasons = (await reportOf({ id })).notReached.filter(({ reason }) => !['returned', 'refused', 'uncertain'].includes(reason));
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const { reason, count } of reasons) {
+      const asked = `${path}/campaigns/${id}/recipients?limit=2&skipReason=${reason}`;
+      const first = await dataOf<Rows>(test.owner.get(asked));
+      const seen = [...first.items];
+      for (let cursor = first.nextCursor; cursor;) {
+        const next: Rows = await dataOf<Rows>(test.owner.get(`${asked}&cursor=${encodeURIComponent(cursor)}`));
+        seen.push(...next.items);
+        cursor = next.nextCursor;
+      }
+      expect([reason, new Set(seen.map((row) => row.id)).size]).toEqual([reason, count]);
+      expect(new Set(seen.map((row) => `${row.state} ${row.skipReason}`))).toEqual(new Set([`skipped ${reason}`]));
+      const file = await test.owner.get(`${path}/campaigns/${id}/recipients.csv?skipReason=${reason}`);
+      expect(file.text.trimEnd().split('\r\n')).toHaveLength(count + 1);
+    }
+    const reason = reasons[0]?.reason ?? '';
+    const none = await dataOf<Rows>(test.owner.get(`${path}/campaigns/${id}/recipients?state=delivered&skipReason=${reason}`));
+    expect(none.items).toEqual([]);
+    const found = await dataOf<Rows>(test.owner.get(`${path}/campaigns/${id}/recipients?search=zzzz-nobody&skipReason=${reason}`));
+    expect(found.items).toEqual([]);
+    for (const asked of ['recipients', 'recipients.csv']) {
+      const refused = await errorOf(test.owner.get(`${path}/campaigns/${id}/${asked}?skipReason=refused`));
+      expect([refused.status, refused.fields?.map(({ field }) => field)]).toEqual([422, ['skipReason']]);
+    }
+  });
+
   it('is empty before the start', async () => {
     const draft = campaigns.find(({ status }) => status === 'draft');
     expect(await reportOf(draft as Campaign)).toMatchObject({
@@ -145,6 +179,7 @@ describe('the report of a campaign', () => {
       hours: [],
       notReached: [],
       links: [],
+      devices: [],
       domains: [],
       comparison: { campaigns: 0 },
     });

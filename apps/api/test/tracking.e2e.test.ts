@@ -14,6 +14,8 @@ const BODY = `<p>Dear {{ first_name | default: "friend" }},</p>
 <a href="mailto:club@garden.example">Write</a> <a href="tel:+15550100">Call</a> <a href="#top">Top</a> <a href="https://{{ company | default: "other" }}.example/x">Yours</a>
 <a href="{{ unsubscribe_url }}">Unsubscribe</a></p>`;
 
+const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148';
+
 interface Message {
   id: string;
   html: string;
@@ -175,6 +177,36 @@ describe('tracking', () => {
     });
   });
 
+  it('tells on what it was read, each person once, and keeps neither user agent nor address', async () => {
+    const id = await send('device', 3);
+    const [one, other, proxied] = (await messagesOf(id)) as [Message, Message, Message];
+    const back = later();
+    await fetchOf(imageIn(one.html), PHONE);
+    await fetchOf(imageIn(one.html), BROWSER);
+    await fetchOf(linksIn(one.html)[1] ?? '', BROWSER);
+    await fetchOf(linksIn(one.html)[0] ?? '', PHONE);
+    await fetchOf(imageIn(other.html), BROWSER);
+    await fetchOf(imageIn(proxied.html), 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)');
+    await fetchOf(linksIn(other.html)[0] ?? '', 'curl/8.5.0');
+    await waitFor('the visits', async () => {
+      const { counts } = await getCampaign(test.owner, id);
+      return counts.opened === 2 && counts.clicked === 1 && (await devicesOf(id)).some(({ kind }) => kind === 'proxy');
+    });
+    back();
+    const devices = await devicesOf(id);
+    const phone = { kind: 'phone', system: 'ios', app: 'appleMail', opened: 1, clicked: 0, opens: 1, clicks: 1 };
+    const computer = { kind: 'computer', system: 'linux', app: 'firefox', opened: 1, clicked: 1, opens: 2, clicks: 1 };
+    const proxy = { kind: 'proxy', system: 'unknown', app: 'gmail', opened: 1, clicked: 0, opens: 1, clicks: 0 };
+    expect(new Set(devices.map((device) => JSON.stringify(device)))).toEqual(
+      new Set([phone, computer, proxy].map((device) => JSON.stringify(device))),
+    );
+    const events = await queryRows<{ detail: string }>(
+      ctx.manager,
+      sql`SELECT e.detail_json AS detail FROM delivery_events e JOIN campaign_recipients r ON r.id = e.recipient_id WHERE r.campaign_id = ${id}`,
+    );
+    expect(events.map(({ detail }) => detail).join()).not.toMatch(/Mozilla|iPhone|127\.0\.0\.1/);
+  });
+
   it('keeps no name when it is anonymous, and counts all the same', async () => {
     await settings({ trackAnonymously: 'on' });
     const id = await send('nameless', 2);
@@ -183,8 +215,10 @@ describe('tracking', () => {
     expect(linksIn(one.html)[0]).toBe(linksIn(other.html)[0]);
     await fetchOf(linksIn(one.html)[0] ?? '');
     await fetchOf(imageIn(one.html));
-    await waitFor('the visit', async () => (await linksOf(id))[0]?.visits === 1);
+    await waitFor('the visits', async () => (await devicesOf(id)).some(({ opens, clicks }) => opens === 1 && clicks === 1));
+    expect((await linksOf(id))[0]?.visits).toBe(1);
     expect(await eventsOf(id)).toEqual([]);
+    expect(await devicesOf(id)).toMatchObject([{ kind: 'computer', opened: 0, clicked: 0, opens: 1, clicks: 1 }]);
     expect((await getCampaign(test.owner, id)).counts).toMatchObject({ opened: 0, clicked: 0 });
   });
 
@@ -300,6 +334,19 @@ describe('a visit that has another place by now', () => {
     expect((await fetchOf(imageIn(message.html))).status).toBe(200);
   });
 });
+
+interface DeviceRow {
+  kind: string;
+  system: string;
+  app: string;
+  opened: number;
+  clicked: number;
+  opens: number;
+  clicks: number;
+}
+
+const devicesOf = async (id: string): Promise<DeviceRow[]> =>
+  (await dataOf<{ devices: DeviceRow[] }>(test.owner.get(`campaigns/${id}/report`))).devices;
 
 /** The campaign that was begun last. */
 async function latest(): Promise<string> {

@@ -4706,6 +4706,34 @@ export type ReportLinkDto = {
     machineVisits: number;
 };
 
+export type ReportDeviceDto = {
+    /**
+     * `proxy`: the image service of a mail provider, which hides the device; its opens are not among those of people
+     */
+    kind: 'computer' | 'phone' | 'tablet' | 'proxy' | 'unknown';
+    system: 'windows' | 'macos' | 'linux' | 'chromeos' | 'ios' | 'ipados' | 'android' | 'unknown';
+    /**
+     * The mail program or browser; of a proxy, the service that it belongs to
+     */
+    app: 'outlook' | 'appleMail' | 'thunderbird' | 'gmail' | 'yahoo' | 'proton' | 'chrome' | 'safari' | 'edge' | 'firefox' | 'samsung' | 'opera' | 'unknown';
+    /**
+     * Recipients who opened it first there; 0 without names
+     */
+    opened: number;
+    /**
+     * Recipients who followed their first link there; 0 without names
+     */
+    clicked: number;
+    /**
+     * How often it was opened there
+     */
+    opens: number;
+    /**
+     * How often links were followed there
+     */
+    clicks: number;
+};
+
 export type ReportTrackingDto = {
     /**
      * Whether opens are followed
@@ -4794,6 +4822,10 @@ export type CampaignReportDto = {
      * Links that were followed, in their order in the message
      */
     links: Array<ReportLinkDto>;
+    /**
+     * What it was opened and clicked on, as far as user agents tell, most used first. Scanners count nowhere
+     */
+    devices: Array<ReportDeviceDto>;
     tracking: ReportTrackingDto;
     /**
      * The ten mail domains with the most messages, largest first
@@ -4972,6 +5004,8 @@ export type RecipientDto = {
 export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
 export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'machineOpened' | 'machineClicked';
+
+export type SkipReason = 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
 
 export type VariantRound = 'test' | 'rest';
 
@@ -22697,6 +22731,10 @@ export type ListRecipientsData = {
          * `machine…`: machines alone, no person
          */
         did?: RecipientAct;
+        /**
+         * Those who were left out for this reason
+         */
+        skipReason?: SkipReason;
         search?: string;
         /**
          * Recipients of this variant
@@ -22776,6 +22814,10 @@ export type DownloadRecipientsData = {
          * `machine…`: machines alone, no person
          */
         did?: RecipientAct;
+        /**
+         * Those who were left out for this reason
+         */
+        skipReason?: SkipReason;
         search?: string;
         /**
          * Recipients of this variant

@@ -10,6 +10,7 @@ import {
   TextField,
 } from '../../platform/http/fields.js';
 import { SKIP_REASONS } from './RecipientDtos.js';
+import { DEVICE_APPS, DEVICE_KINDS, DEVICE_SYSTEMS, type DeviceApp, type DeviceKind, type DeviceSystem } from './tracking/devices.js';
 
 /** What recipients did first at a time; each recipient counts once for each. */
 export const REPORT_MARKS = ['delivered', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'complained'] as const;
@@ -47,6 +48,21 @@ export class ReportLinkDto {
   @IntField({ description: 'Recipients who followed it' }) people!: number;
   @IntField({ description: 'How often people followed it' }) visits!: number;
   @IntField({ description: 'How often machines followed it' }) machineVisits!: number;
+}
+
+export class ReportDeviceDto {
+  @EnumField(DEVICE_KINDS, {
+    name: 'DeviceKind',
+    description: '`proxy`: the image service of a mail provider, which hides the device; its opens are not among those of people',
+  })
+  kind!: DeviceKind;
+  @EnumField(DEVICE_SYSTEMS, { name: 'DeviceSystem' }) system!: DeviceSystem;
+  @EnumField(DEVICE_APPS, { name: 'DeviceApp', description: 'The mail program or browser; of a proxy, the service that it belongs to' })
+  app!: DeviceApp;
+  @IntField({ description: 'Recipients who opened it first there; 0 without names' }) opened!: number;
+  @IntField({ description: 'Recipients who followed their first link there; 0 without names' }) clicked!: number;
+  @IntField({ description: 'How often it was opened there' }) opens!: number;
+  @IntField({ description: 'How often links were followed there' }) clicks!: number;
 }
 
 export class ReportTrackingDto {
@@ -89,6 +105,10 @@ export class CampaignReportDto {
   @NestedListField(() => ReportHourDto, { description: 'Hours in which anything happened, oldest first' }) hours!: ReportHourDto[];
   @NestedListField(() => UnreachedDto, { description: 'Who did not get the message, largest group first' }) notReached!: UnreachedDto[];
   @NestedListField(() => ReportLinkDto, { description: 'Links that were followed, in their order in the message' }) links!: ReportLinkDto[];
+  @NestedListField(() => ReportDeviceDto, {
+    description: 'What it was opened and clicked on, as far as user agents tell, most used first. Scanners count nowhere',
+  })
+  devices!: ReportDeviceDto[];
   @NestedField(() => ReportTrackingDto) tracking!: ReportTrackingDto;
   @NestedListField(() => ReportDomainDto, { description: 'The ten mail domains with the most messages, largest first' })
   domains!: ReportDomainDto[];

@@ -16,6 +16,7 @@ import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignService } from './CampaignService.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
 import { type HourRow, LedgerReports } from './ledger/LedgerReports.js';
+import { DeviceRepository } from './tracking/DeviceRepository.js';
 import { TrackedLinkRepository, type TrackedLinkRow } from './tracking/TrackedLinkRepository.js';
 import { TrackingChoice } from './tracking/TrackingChoice.js';
 
@@ -35,6 +36,7 @@ export class CampaignReportService {
     private readonly figures: LedgerFigures,
     private readonly ledger: LedgerReports,
     private readonly links: TrackedLinkRepository,
+    private readonly devices: DeviceRepository,
     private readonly tracking: TrackingChoice,
     private readonly clock: Clock,
   ) {}
@@ -44,16 +46,37 @@ export class CampaignReportService {
     const { startedAt } = campaign;
     const tracking = await this.trackingOf(ctx, campaign);
     if (startedAt === null)
-      return { startedAt, until: null, hours: [], notReached: [], links: [], tracking, domains: [], comparison: comparedWith([]) };
+      return {
+        startedAt,
+        until: null,
+        hours: [],
+        notReached: [],
+        links: [],
+        devices: [],
+        tracking,
+        domains: [],
+        comparison: comparedWith([]),
+      };
     const span = this.spanFrom(new Date(startedAt));
-    const [rows, notReached, links, domains, comparison] = await Promise.all([
+    const [rows, notReached, links, devices, domains, comparison] = await Promise.all([
       this.ledger.countByHour(ctx, id, span),
       this.ledger.countUnreached(ctx, id),
       this.links.list(ctx, id),
+      this.devices.list(ctx, id),
       this.ledger.countByDomain(ctx, id, 'email', DOMAINS),
       this.compare(ctx, campaign, startedAt),
     ]);
-    return { startedAt, until: span.until, hours: hoursOf(rows), notReached, links: links.map(linkOf), tracking, domains, comparison };
+    return {
+      startedAt,
+      until: span.until,
+      hours: hoursOf(rows),
+      notReached,
+      links: links.map(linkOf),
+      devices,
+      tracking,
+      domains,
+      comparison,
+    };
   }
 
   /** With those before it on the same channel. */

@@ -80,6 +80,8 @@ export class ListRecipientsQuery extends PageQuery {
   @EnumField(RECIPIENT_STATES, { optional: true, name: 'RecipientState' }) state?: RecipientState;
   @EnumField(RECIPIENT_ACTS, { optional: true, name: 'RecipientAct', description: '`machine…`: machines alone, no person' })
   did?: RecipientAct;
+  @EnumField(SKIP_REASONS, { optional: true, name: 'SkipReason', description: 'Those who were left out for this reason' })
+  skipReason?: SkipReason;
   @TextField({ optional: true, max: 200 }) search?: string;
   @IdField({ optional: true, description: 'Recipients of this variant' }) variantId?: string;
   @EnumField(VARIANT_ROUNDS, {
@@ -90,7 +92,14 @@ export class ListRecipientsQuery extends PageQuery {
   round?: VariantRound;
 }
 
-export class DownloadRecipientsQuery extends PickType(ListRecipientsQuery, ['state', 'did', 'search', 'variantId', 'round']) {}
+export class DownloadRecipientsQuery extends PickType(ListRecipientsQuery, [
+  'state',
+  'did',
+  'skipReason',
+  'search',
+  'variantId',
+  'round',
+]) {}
 
 export class ResolveRecipientDto {
   @EnumField(['sent', 'notSent'], { name: 'ResolveOutcome' }) outcome!: 'sent' | 'notSent';

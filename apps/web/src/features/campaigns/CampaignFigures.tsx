@@ -5,6 +5,7 @@ import { NumberTile } from '../../shared/ui/NumberTile';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { CampaignComparison } from './CampaignComparison';
 import { CampaignCurve } from './CampaignCurve';
+import { CampaignDevices } from './CampaignDevices';
 import { CampaignDomains } from './CampaignDomains';
 import { CampaignLinks } from './CampaignLinks';
 import { CampaignMessage } from './CampaignMessage';
@@ -27,6 +28,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
         <div className={classes.column}>
           {campaign.type !== 'text' && <CampaignCurve report={report} />}
           <CampaignLinks campaign={campaign} report={report} />
+          <CampaignDevices report={report} />
           <CampaignMessage campaign={campaign} />
           <CampaignDomains report={report} />
         </div>
@@ -172,7 +174,7 @@ function Lines({ title, campaignId, lines }: { title: string; campaignId: string
   );
 }
 
-/** The rows behind a reason. */
+/** The rows behind what is no reason to be left out. */
 const ROWS_OF: Readonly<Record<string, string>> = { returned: 'did=bounced', refused: 'state=failed', uncertain: 'state=uncertain' };
 
 function NotReached({ campaignId, notReached }: { campaignId: string; notReached: CampaignReport['notReached'] }) {
@@ -184,7 +186,9 @@ function NotReached({ campaignId, notReached }: { campaignId: string; notReached
       <ul className={classes.reasons}>
         {notReached.map(({ reason, count }) => (
           <li key={reason}>
-            <Link to={paths.campaignRecipients(workspaceId, campaignId, ROWS_OF[reason] ?? 'state=skipped')}>{skipWord(reason)}</Link>
+            <Link to={paths.campaignRecipients(workspaceId, campaignId, ROWS_OF[reason] ?? `skipReason=${reason}`)}>
+              {skipWord(reason)}
+            </Link>
             <span className="rp-num">{formatCount(count)}</span>
           </li>
         ))}

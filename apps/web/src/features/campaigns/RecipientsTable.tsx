@@ -27,14 +27,14 @@ import {
   type RecipientAct,
 } from './recipientQueries';
 import classes from './Recipients.module.css';
-import { skipWord } from './skipWords';
+import { SKIP_REASONS, skipWord } from './skipWords';
 import { Notice } from '../../shared/ui/Notice';
 
 /** The ledger: every person of the audience, what became of their message and why. A row opens the message itself. */
 export function RecipientsTable({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const mayResolve = useMay('approver');
-  const [url, setUrl] = useUrlState({ state: '', did: '', search: '', variantId: '', round: '' });
+  const [url, setUrl] = useUrlState({ state: '', did: '', skipReason: '', search: '', variantId: '', round: '' });
   const [opened, setOpened] = useState<Recipient | null>(null);
   const source = useKeysetRows({
     queryKey: recipientsKey(workspaceId, campaign.id, url),
@@ -118,6 +118,7 @@ function filtersOf({ counts, abTest }: Campaign): FilterField[] {
         />
       ),
     },
+    choiceOf('skipReason', 'Reason', REASONS),
     ...(abTest ? variantFilters(abTest) : []),
   ];
 }
@@ -132,7 +133,15 @@ const ROUNDS = [
   { value: 'rest', label: 'The rest' },
 ];
 
-function choiceOf(key: 'variantId' | 'round', label: string, data: { value: string; label: string }[]): FilterField {
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Why people were left out. */
+const REASONS: Choice[] = SKIP_REASONS.map((value) => ({ value, label: skipWord(value) }));
+
+function choiceOf(key: 'skipReason' | 'variantId' | 'round', label: string, data: Choice[]): FilterField {
   return {
     key,
     label,

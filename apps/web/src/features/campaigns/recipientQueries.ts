@@ -16,11 +16,13 @@ import { campaignsKey } from './campaignQueries';
 export type Recipient = RecipientDto;
 export type SentMessage = SentMessageDto;
 
+export type SkipReason = NonNullable<Recipient['skipReason']>;
 export type RecipientAct = NonNullable<NonNullable<ListRecipientsData['query']>['did']>;
 
 export interface RecipientQuery {
   state: string;
   did: string;
+  skipReason: string;
   search: string;
   variantId: string;
   round: string;
@@ -32,13 +34,14 @@ export const recipientsKey = (workspaceId: string, campaignId: string, query: Re
 export function fetchRecipients(
   workspaceId: string,
   id: string,
-  { state, did, search, variantId, round }: RecipientQuery,
+  { state, did, skipReason, search, variantId, round }: RecipientQuery,
   cursor: string | undefined,
   signal: AbortSignal,
 ) {
   const query = {
     state: (state || undefined) as Recipient['state'] | undefined,
     did: (did || undefined) as RecipientAct | undefined,
+    skipReason: (skipReason || undefined) as SkipReason | undefined,
     search: search || undefined,
     variantId: variantId || undefined,
     round: (round || undefined) as 'test' | 'rest' | undefined,

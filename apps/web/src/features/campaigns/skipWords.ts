@@ -1,5 +1,7 @@
+import type { SkipReason } from './recipientQueries';
+
 /** Why someone was left out, as one would say it. */
-const SKIP_WORDS: Readonly<Record<string, string>> = {
+const LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   noEmail: 'No email address',
   noPhone: 'No phone number',
   phoneWithoutCountry: 'Phone number without country code',
@@ -20,10 +22,16 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   excludedSegment: 'In an excluded segment',
   notApproved: 'Joined after approval was requested',
   cancelled: 'Campaign was cancelled',
+};
+
+const SKIP_WORDS: Readonly<Record<string, string>> = {
+  ...LEFT_OUT,
   returned: 'Bounced',
   refused: 'Refused by the mail server',
   uncertain: 'Uncertain whether it arrived',
 };
+
+export const SKIP_REASONS = Object.keys(LEFT_OUT) as SkipReason[];
 
 export function skipWord(reason: string): string {
   return SKIP_WORDS[reason] ?? reason;

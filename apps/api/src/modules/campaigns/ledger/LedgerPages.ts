@@ -48,9 +48,11 @@ const DID: Readonly<Record<RecipientAct, SqlFragment>> = {
 @Injectable()
 export class LedgerPages {
   async list(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQuery): Promise<Page<RecipientDto>> {
-    const rows = query.search
-      ? await queryRowsAside<Row>(ctx.manager, found(ctx, campaignId, query, query.search))
-      : await queryRows<Row>(ctx.manager, page(ctx, campaignId, query));
+    // A rare word or reason is looked for among very many rows.
+    const rows =
+      query.search || query.skipReason
+        ? await queryRowsAside<Row>(ctx.manager, query.search ? found(ctx, campaignId, query, query.search) : page(ctx, campaignId, query))
+        : await queryRows<Row>(ctx.manager, page(ctx, campaignId, query));
     return toPage(rows, query.limit, (row) => [row.id], present);
   }
 
@@ -70,9 +72,9 @@ export class LedgerPages {
  */
 function page(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQuery): SqlFragment {
   const { state, did, cursor, limit } = query;
-  if (did || query.variantId || query.round)
+  if (did || query.skipReason || query.variantId || query.round)
     return sql`SELECT ${columns} FROM campaign_recipients r ${joined}
-      WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${sql.if(state, sql`AND r.state = ${state}`)} ${ofVariant(query)}
+      WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${sql.if(state, sql`AND r.state = ${state}`)} ${leftOut(query)} ${ofVariant(query)}
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
   const firstOf = (one: RecipientState): SqlFragment =>
     sql`SELECT id FROM (SELECT r.id FROM campaign_recipients r WHERE r.campaign_id = ${campaignId} AND r.state = ${one}
@@ -88,9 +90,14 @@ function found(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQ
   const asked = search.includes('@') ? emailKey(search) : search.toLowerCase();
   const pattern = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
   return sql`SELECT ${columns} FROM campaign_recipients r ${joined}
-    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${ofVariant(query)}
+    WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)} ${sql.if(did, () => sql`AND ${DID[did ?? 'opened']}`)} ${leftOut(query)} ${ofVariant(query)}
       AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(${fullNameOf('p')}) LIKE ${pattern} ESCAPE '\\')
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
+}
+
+/** Only who is skipped has a reason, and those have an index. */
+function leftOut({ skipReason }: ListRecipientsQuery): SqlFragment {
+  return sql.if(skipReason, sql`AND r.state = 'skipped' AND r.skip_reason = ${skipReason}`);
 }
 
 function ofVariant({ variantId, round }: ListRecipientsQuery): SqlFragment {

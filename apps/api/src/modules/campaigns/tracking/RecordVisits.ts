@@ -8,13 +8,15 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { LedgerVisits, type VisitedAfter, type VisitedRow } from '../ledger/LedgerVisits.js';
 import { DeliveryRepository, type NewVisitEvent } from '../sending/DeliveryRepository.js';
 import { ReportEffects } from '../sending/ReportEffects.js';
+import { DeviceRepository } from './DeviceRepository.js';
+import { deviceGrowthOf } from './deviceGrowth.js';
 import { type LinkGrowth, TrackedLinkRepository } from './TrackedLinkRepository.js';
 import { isTooSoon, type Visit } from './visitJudge.js';
 import { groupBy } from '../../../platform/collections/groupBy.js';
 
 /**
  * Writes visits of one campaign: an event for each recipient, link and kind of visitor once, the marks of the ledger, the figures of the
- * links, and the timeline. Doubled and late ones only count again.
+ * links and devices, and the timeline. Doubled and late ones only count again.
  * More than six dependencies: what a visit changes is kept in as many places.
  */
 @Injectable()
@@ -25,6 +27,7 @@ export class RecordVisits {
     private readonly events: DeliveryRepository,
     private readonly effects: ReportEffects,
     private readonly links: TrackedLinkRepository,
+    private readonly devices: DeviceRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -39,6 +42,7 @@ export class RecordVisits {
       const changes = changesOf(judged, rows);
       await this.ledger.save(ctx, changes, nowIso(this.clock));
       await this.links.grow(ctx, campaignId, growthOf(judged, news));
+      await this.devices.grow(ctx, campaignId, deviceGrowthOf(judged, rows));
       await this.effects.showVisits(ctx, campaignId, firstsOf(changes));
     });
   }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
 import { Clock } from '../../../platform/time/Clock.js';
+import { deviceOf } from './devices.js';
 import { hostOf, TRACKING_KEY } from './MessageTracking.js';
 import { TrackedCampaigns } from './TrackedCampaigns.js';
 import { OPEN_KEY, readPlace, type TrackedPlace } from './trackingToken.js';
 import { VisitQueue } from './VisitQueue.js';
-import { visitorOf, type VisitorSigns } from './visitors.js';
+import { agentOf, visitorOf, type VisitorSigns } from './visitors.js';
 
 /** What a fetched address means: where it leads, and that it was fetched. */
 @Injectable()
@@ -41,7 +42,9 @@ export class TrackedVisits {
   }
 
   private note({ campaignId, recipientId, linkKey }: TrackedPlace, type: 'opened' | 'clicked', signs: VisitorSigns): void {
-    this.queue.add({ campaignId, recipientId, linkKey, type, visitor: visitorOf(signs, type), at: this.clock.now() });
+    const visitor = visitorOf(signs, type);
+    const device = deviceOf(agentOf(signs), visitor === 'proxy');
+    this.queue.add({ campaignId, recipientId, linkKey, type, visitor, device, at: this.clock.now() });
   }
 
   private read(token: string): TrackedPlace | null {

@@ -186,6 +186,7 @@ describe('visitors', () => {
       linkKey,
       type: 'clicked',
       visitor: 'person',
+      device: { kind: 'unknown', system: 'unknown', app: 'unknown' },
       at: new Date(Date.UTC(2026, 0, 1) + seconds * 1_000),
       arrivedAt: 0,
     });

@@ -1,3 +1,4 @@
+import { DeviceRepository } from './DeviceRepository.js';
 import { MessageTracking } from './MessageTracking.js';
 import { RecordVisits } from './RecordVisits.js';
 import { TrackedCampaigns } from './TrackedCampaigns.js';
@@ -11,6 +12,7 @@ export const trackingProviders = [
   TrackingChoice,
   MessageTracking,
   TrackedLinkRepository,
+  DeviceRepository,
   TrackedCampaigns,
   TrackedVisits,
   VisitQueue,

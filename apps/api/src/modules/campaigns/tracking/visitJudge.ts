@@ -1,4 +1,5 @@
 import { groupBy } from '../../../platform/collections/groupBy.js';
+import type { Device } from './devices.js';
 import type { VisitorKind } from './visitors.js';
 
 /** An address of ours that was fetched. */
@@ -8,6 +9,7 @@ export interface Visit {
   readonly linkKey: string;
   readonly type: 'opened' | 'clicked';
   readonly visitor: VisitorKind;
+  readonly device: Device;
   readonly at: Date;
   /** performance.now() */
   readonly arrivedAt: number;

@@ -18,10 +18,15 @@ const MACHINES =
 
 /** From what came with the request alone; when it came, and with what others, is judged later. */
 export function visitorOf({ method, headers }: VisitorSigns, what: 'opened' | 'clicked'): VisitorKind {
-  const agent = String(headers['user-agent'] ?? '').trim();
+  const agent = agentOf({ headers });
   if (method === 'HEAD' || isAhead(headers) || agent === '') return 'machine';
   if (what === 'opened' && (PROXIES.test(agent) || APPLE_PRIVACY.test(agent))) return 'proxy';
   return MACHINES.test(agent) || PROXIES.test(agent) || APPLE_PRIVACY.test(agent) ? 'machine' : 'person';
+}
+
+/** Empty when it names nothing. */
+export function agentOf({ headers }: Pick<VisitorSigns, 'headers'>): string {
+  return String(headers['user-agent'] ?? '').trim();
 }
 
 function isAhead(headers: VisitorSigns['headers']): boolean {
