@@ -24,6 +24,7 @@ import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
+import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule.js';
 import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
 import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ImportsModule,
         TemplatesModule,
         CampaignsModule,
+        SharedReportsModule,
         DirectMessagesModule,
         MailboxesModule,
         RemindersModule,

@@ -17,6 +17,7 @@ import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.js';
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
+import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
@@ -114,6 +115,7 @@ export const entities = [
   StoredMessage,
   TrackedLink,
   CampaignDevice,
+  SharedReport,
   CampaignVariant,
   CampaignDecision,
   ConsentEvent,

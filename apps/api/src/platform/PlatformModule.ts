@@ -17,6 +17,7 @@ import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { VersionInterceptor } from './http/VersionInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
+import { DashboardPage } from './http/DashboardPage.js';
 import { OutgoingClient } from './http/OutgoingClient.js';
 import { Installation } from './installation/Installation.js';
 import { JobsModule } from './jobs/JobsModule.js';
@@ -80,6 +81,7 @@ export class PlatformModule {
       UnitOfWork,
       Metrics,
       OutgoingClient,
+      DashboardPage,
       AuditTrail,
       AuditedRecords,
       AuditWords,

@@ -32,6 +32,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
         { path: 'reset-password/:token', lazy: async () => ({ Component: (await import('./pages/ResetPasswordPage')).ResetPasswordPage }) },
         { path: 'confirm-email/:token', lazy: async () => ({ Component: (await import('./pages/ConfirmEmailPage')).ConfirmEmailPage }) },
         { path: 'verify-email/:token', lazy: async () => ({ Component: (await import('./pages/VerifyEmailPage')).VerifyEmailPage }) },
+        { path: 'shared/report/:token', lazy: async () => ({ Component: (await import('./pages/SharedReportPage')).SharedReportPage }) },
         { path: 'account/delete', lazy: async () => ({ Component: (await import('./pages/DeleteAccountPage')).DeleteAccountPage }) },
         { path: 'workspaces/new', lazy: async () => ({ Component: (await import('./pages/NewWorkspacePage')).NewWorkspacePage }) },
         {

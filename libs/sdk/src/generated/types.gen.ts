@@ -5101,6 +5101,87 @@ export type CalendarDto = {
     isCut: boolean;
 };
 
+export type SharedLinkDto = {
+    id: string;
+    /**
+     * Who made it; null: their account is gone
+     */
+    createdBy: string | null;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * It leads nowhere any more
+     */
+    isExpired: boolean;
+    /**
+     * How often the report was opened with it
+     */
+    opens: number;
+    lastOpenedAt: string | null;
+};
+
+export type NewSharedLinkDto = {
+    link: SharedLinkDto;
+    /**
+     * The address to pass on. It is shown this once: only its hash is kept
+     */
+    url: string;
+};
+
+export type CreateSharedReportDto = {
+    /**
+     * For how many days the link works: 7, 30 or 90. Default 30
+     */
+    days?: number;
+};
+
+export type SharedLogoDto = {
+    url: string;
+    /**
+     * Pixels as shown
+     */
+    width: number;
+    /**
+     * Pixels as shown
+     */
+    height: number;
+};
+
+export type SharedReportDto = {
+    workspaceName: string;
+    /**
+     * The colour of the workspace, as #rrggbb
+     */
+    colour: string | null;
+    logo: SharedLogoDto | null;
+    campaignName: string;
+    type: 'email' | 'text';
+    startedAt: string | null;
+    /**
+     * When the figures were counted
+     */
+    asOf: string;
+    /**
+     * Until when the link works
+     */
+    expiresAt: string;
+    counts: CountsDto;
+    /**
+     * The end of `hours`: thirty days after the start, or now
+     */
+    until: string | null;
+    /**
+     * Hours in which anything happened, oldest first
+     */
+    hours: Array<ReportHourDto>;
+    /**
+     * Links that were followed, in their order in the message
+     */
+    links: Array<ReportLinkDto>;
+    devices: Array<ReportDeviceDto>;
+    tracking: ReportTrackingDto;
+};
+
 export type MessageAddressDto = {
     address: string;
     isPrimary: boolean;
@@ -23219,6 +23300,258 @@ export type GetCalendarResponses = {
 };
 
 export type GetCalendarResponse = GetCalendarResponses[keyof GetCalendarResponses];
+
+export type ListSharedReportsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/shared-reports';
+};
+
+export type ListSharedReportsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSharedReportsError = ListSharedReportsErrors[keyof ListSharedReportsErrors];
+
+export type ListSharedReportsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SharedLinkDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSharedReportsResponse = ListSharedReportsResponses[keyof ListSharedReportsResponses];
+
+export type ShareReportData = {
+    body: CreateSharedReportDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/shared-reports';
+};
+
+export type ShareReportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ShareReportError = ShareReportErrors[keyof ShareReportErrors];
+
+export type ShareReportResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NewSharedLinkDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ShareReportResponse = ShareReportResponses[keyof ShareReportResponses];
+
+export type UnshareReportData = {
+    body?: never;
+    path: {
+        id: string;
+        linkId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/shared-reports/{linkId}';
+};
+
+export type UnshareReportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UnshareReportError = UnshareReportErrors[keyof UnshareReportErrors];
+
+export type UnshareReportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UnshareReportResponse = UnshareReportResponses[keyof UnshareReportResponses];
+
+export type OpenSharedReportData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/shared/reports/{token}';
+};
+
+export type OpenSharedReportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type OpenSharedReportError = OpenSharedReportErrors[keyof OpenSharedReportErrors];
+
+export type OpenSharedReportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SharedReportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type OpenSharedReportResponse = OpenSharedReportResponses[keyof OpenSharedReportResponses];
 
 export type GetMessageOptionsData = {
     body?: never;

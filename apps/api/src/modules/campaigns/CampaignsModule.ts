@@ -181,6 +181,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignService,
     CampaignSendingService,
     CampaignHistoryService,
+    CampaignReportService,
     LedgerFigures,
     SentMessages,
     MessageEntries,

@@ -1,4 +1,6 @@
 /** What other modules use of this one besides its services. */
+export { CountsDto } from './CampaignDtos.js';
+export { ReportDeviceDto, ReportHourDto, ReportLinkDto, ReportTrackingDto } from './CampaignReportDtos.js';
 export type { PastCampaign, PastRecipient, PastReport } from './history/PastCampaign.js';
 export { LedgerFigures, noCounts, type OutcomeCounts } from './ledger/LedgerFigures.js';
 export { askAgainMs, askPatiently } from './sending/asking.js';

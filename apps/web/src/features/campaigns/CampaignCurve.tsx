@@ -2,20 +2,19 @@ import { SegmentedControl, Skeleton, Table } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { formatCount, formatDayOfYear, formatHour, plural } from '../../shared/format/format';
 import { Panel } from '../../shared/ui/Panel';
-import { curveOf, FIRST_HOURS, type CurvePoint, type CurveSpan } from './campaignCurve';
+import { curveOf, FIRST_HOURS, type CurvePoint, type CurveSpan, type ReportedHours } from './campaignCurve';
 import classes from './CampaignCurve.module.css';
-import type { CampaignReport } from './reportQueries';
 
 const CurveChart = lazy(async () => ({ default: (await import('./CurveChart')).CurveChart }));
 
 const HEIGHT = 240;
 
 /** When people opened and clicked: as a picture, and as a table for who reads or hears figures. */
-export function CampaignCurve({ report }: { report: CampaignReport | undefined }) {
+export function CampaignCurve({ report }: { report: ReportedHours | undefined }) {
   return <Panel title="Opens and clicks over time">{report ? <Curve report={report} /> : <Skeleton h={HEIGHT} />}</Panel>;
 }
 
-function Curve({ report }: { report: CampaignReport }) {
+function Curve({ report }: { report: ReportedHours }) {
   const [span, setSpan] = useState<CurveSpan>('hours');
   const [isTable, setTable] = useState(false);
   const points = curveOf(report, span);

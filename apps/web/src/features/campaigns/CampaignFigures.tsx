@@ -12,6 +12,7 @@ import { CampaignMessage } from './CampaignMessage';
 import { progressOf } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 import { CampaignStory } from './CampaignStory';
+import { noteOn } from './funnelNote';
 import { type CampaignReport, useCampaignReport } from './reportQueries';
 import { skipWord } from './skipWords';
 import { VariantResults } from './VariantResults';
@@ -27,7 +28,7 @@ export function CampaignFigures({ campaign }: { campaign: Campaign }) {
       <div className={classes.columns}>
         <div className={classes.column}>
           {campaign.type !== 'text' && <CampaignCurve report={report} />}
-          <CampaignLinks campaign={campaign} report={report} />
+          <CampaignLinks counts={campaign.counts} report={report} />
           <CampaignDevices report={report} />
           <CampaignMessage campaign={campaign} />
           <CampaignDomains report={report} />
@@ -89,13 +90,6 @@ function Funnel({ campaign, tracking }: { campaign: Campaign; tracking: Campaign
       />
     </div>
   );
-}
-
-/** Of whom, and who is not among them; undefined where the tile says enough by itself. */
-function noteOn(people: number, machines: number, sent: number, isTracked: boolean | undefined): string | undefined {
-  if (people === 0 && machines === 0) return isTracked === false ? 'Not tracked' : undefined;
-  if (machines === 0) return undefined;
-  return `${formatPercent(people, sent)} of ${formatCount(sent)} sent; ${formatCount(machines)} more by machines`;
 }
 
 interface Line {

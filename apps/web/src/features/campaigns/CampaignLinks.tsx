@@ -5,10 +5,15 @@ import { progressOf } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 import type { CampaignReport } from './reportQueries';
 
+interface LinksProps {
+  counts: Campaign['counts'];
+  report: Pick<CampaignReport, 'links' | 'tracking'> | undefined;
+}
+
 /** Where the message leads, and who followed: machines stand beside people, never among them. */
-export function CampaignLinks({ campaign, report }: { campaign: Campaign; report: CampaignReport | undefined }) {
+export function CampaignLinks({ counts, report }: LinksProps) {
   if (!report || report.links.length === 0) return null;
-  const { sent } = progressOf(campaign.counts);
+  const { sent } = progressOf(counts);
   const { isAnonymous } = report.tracking;
   return (
     <Panel title="Links">

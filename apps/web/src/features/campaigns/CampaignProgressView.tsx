@@ -18,6 +18,7 @@ import { describeSchedule } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
 import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
+import { ShareReport } from './ShareReport';
 import classes from './Progress.module.css';
 import { VariantProgress } from './VariantResults';
 
@@ -31,6 +32,7 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
         context={<Context campaign={campaign} />}
         action={
           <>
+            <ShareReport campaign={campaign} />
             <FollowUpMenu campaign={campaign} />
             <SendingControls campaign={campaign} />
           </>

@@ -60,6 +60,7 @@ import { CampaignSeries1767810000000 } from './1767810000000-CampaignSeries.js';
 import { Variants1767820000000 } from './1767820000000-Variants.js';
 import { MailboxSources1767830000000 } from './1767830000000-MailboxSources.js';
 import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js';
+import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -125,4 +126,5 @@ export const migrations = [
   Variants1767820000000,
   MailboxSources1767830000000,
   CampaignDevices1767869000000,
+  SharedReports1767870000000,
 ];
