@@ -61,6 +61,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/CampaignRepository.ts: listUnclosed': EVERYWHERE,
   'modules/providers/SenderRepository.ts: findReporting': LINK,
   'modules/campaigns/tracking/TrackedLinkRepository.ts: listTargets': LINK,
+  'modules/sharedReports/SharedReportRepository.ts: findPublic': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
   'modules/directMessages/DirectMessageRepository.ts: findWhere': WITHIN,
