@@ -23,6 +23,7 @@ export * from './text/textKeyword.js';
 export * from './text/textSegments.js';
 export * from './timeline/timelineContent.js';
 export * from './time/recurrence.js';
+export * from './time/sendingHours.js';
 export * from './time/wallTime.js';
 export * from './time/timeZones.js';
 export * from './links/linkToken.js';

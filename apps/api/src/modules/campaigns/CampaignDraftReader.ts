@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isTimeZone, isWallTime, readRecurrence, writeRecurrence } from '@rapport/common';
+import { isTimeOfDay, isTimeZone, isWallTime, orderedDays, readRecurrence, type SendingHours, writeRecurrence } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { TopicService } from '../consent/TopicService.js';
@@ -8,7 +8,7 @@ import { TemplateService } from '../templates/TemplateService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { AbTestReader } from './abTests/AbTestReader.js';
 import { AudienceRepository } from './AudienceRepository.js';
-import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
+import type { CampaignDraftDto, ScheduleDto, SendingHoursDto } from './CampaignDtos.js';
 import {
   badHeaderText,
   badSchedule,
@@ -19,7 +19,7 @@ import {
   unknownTopic,
 } from './campaignErrors.js';
 import { type CampaignDraft, type ChannelName, NOBODY } from './CampaignRow.js';
-import type { CampaignSchedule } from './campaignSchedule.js';
+import type { CampaignSchedule, SendingPace } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import { AS_THE_WORKSPACE } from './tracking/Tracking.js';
 
@@ -126,14 +126,28 @@ export class CampaignDraftReader {
   }
 }
 
-function readSchedule({ kind, localTime, timeZone, rule, weekends = 'send', onlyNew = false }: ScheduleDto): CampaignSchedule {
-  if (kind === 'now') return { kind };
+function readSchedule({ kind, localTime, timeZone, rule, weekends = 'send', onlyNew = false, hours }: ScheduleDto): CampaignSchedule {
+  const pace: SendingPace = hours ? { hours: readHours(hours) } : {};
+  if (kind === 'now') return hours ? { kind, timeZone: readZone(timeZone), ...pace } : { kind };
   if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
-  if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
-  if (kind === 'at') return { kind, localTime, timeZone };
+  const where = { localTime, timeZone: readZone(timeZone), ...pace };
+  if (kind === 'at') return { kind, ...where };
   const recurrence = readRecurrence(rule ?? '');
   if (!recurrence) throw badSchedule('rule', 'Choose how often it repeats, such as FREQ=WEEKLY;BYDAY=MO for every Monday.');
-  return { kind, rule: writeRecurrence(recurrence), localTime, timeZone, weekends, onlyNew };
+  return { kind, rule: writeRecurrence(recurrence), weekends, onlyNew, ...where };
+}
+
+function readZone(timeZone: string | undefined): string {
+  if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
+  return timeZone;
+}
+
+function readHours({ days, from, until }: SendingHoursDto): SendingHours {
+  if (days.length === 0) throw badSchedule('hours.days', 'Choose at least one day, or remove the sending hours.');
+  for (const [field, time] of [['hours.from', from] as const, ['hours.until', until] as const])
+    if (!isTimeOfDay(time)) throw badSchedule(field, 'Give a time of day from 00:00 to 23:59, such as 09:00. Midnight is 00:00.');
+  if (from === until) throw badSchedule('hours.until', 'The end must differ from the start. To send all day, remove the sending hours.');
+  return { days: orderedDays(days), from, until };
 }
 
 function given<T>(value: T | undefined, before: T): T {

@@ -1,9 +1,10 @@
-import { LONGEST_TEXT } from '@rapport/common';
+import { LONGEST_TEXT, RULE_WEEKDAYS, type RuleWeekday } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
   EmailField,
   EnumField,
+  EnumListField,
   IdField,
   IdListField,
   IntField,
@@ -32,11 +33,24 @@ export class AudienceDto {
   topicId?: string | null;
 }
 
+export class SendingHoursDto {
+  @EnumListField(RULE_WEEKDAYS, { name: 'Weekday', description: 'Days on which it is sent' })
+  days!: readonly RuleWeekday[];
+  @TextField({ max: 5, example: '09:00', description: 'Time of day from which on it is sent, in the zone of the schedule' }) from!: string;
+  @TextField({
+    max: 5,
+    example: '18:00',
+    description: 'Time of day until which it is sent; one that is earlier than `from` is on the day after, so 00:00 is the end of the day',
+  })
+  until!: string;
+}
+
 export class ScheduleDto {
   @EnumField(['now', 'at', 'recurring'], { name: 'ScheduleKind' }) kind!: 'now' | 'at' | 'recurring';
   @WallTimeField({ optional: true, description: 'Wall time, for `at`; for `recurring` the first day and the time of day' })
   localTime?: string;
-  @TimeZoneField({ optional: true, description: 'IANA zone, for `at` and `recurring`', example: 'Europe/Berlin' }) timeZone?: string;
+  @TimeZoneField({ optional: true, description: 'IANA zone, for `at`, `recurring` and `hours`', example: 'Europe/Berlin' })
+  timeZone?: string;
   @TextField({
     optional: true,
     max: 120,
@@ -51,6 +65,8 @@ export class ScheduleDto {
   })
   weekends?: 'send' | 'monday';
   @BoolField({ optional: true, description: 'For `recurring`: only to people to whom nothing of this series went' }) onlyNew?: boolean;
+  @NestedField(() => SendingHoursDto, { optional: true, description: 'It is sent only then, and rests outside. Left out: at any time' })
+  hours?: SendingHoursDto;
 }
 
 export class CampaignTrackingDto {

@@ -85,7 +85,7 @@ export class ReviewScheduleDto {
 
 export class EstimateDto {
   @IntField() messages!: number;
-  @IntField() seconds!: number;
+  @IntField({ description: 'From its start to the last message, with the time outside its sending hours' }) seconds!: number;
   @IntField() perMinute!: number;
   @IntField({ description: 'Of the seconds, how long a test waits for its decision' }) waitSeconds!: number;
 }

@@ -181,7 +181,9 @@ export function leftOutBy(error: unknown): SkipReason | null {
 
 export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
 
-export const badSchedule = (field: 'localTime' | 'timeZone' | 'rule', message: string): AppError =>
+type ScheduleField = 'localTime' | 'timeZone' | 'rule' | 'hours.days' | 'hours.from' | 'hours.until';
+
+export const badSchedule = (field: ScheduleField, message: string): AppError =>
   invalidField(`schedule.${field}`, 'campaign.badSchedule', message);
 
 export const badHeaderText = (field: string): AppError => invalidField(field, 'campaign.lineBreak', 'This text must stay on one line.');

@@ -1,8 +1,22 @@
-import { describeRecurrence, offsetWord, readRecurrence, readWallTime } from '@rapport/common';
+import {
+  describeRecurrence,
+  describeSendingHours,
+  offsetWord,
+  readRecurrence,
+  readWallTime,
+  type SendingHours,
+  type ZonedHours,
+} from '@rapport/common';
 import { DateTime } from 'luxon';
 
+/** How it is sent once it has started. What is left out sets no limit. */
+export interface SendingPace {
+  /** On the clocks of the schedule's zone. */
+  readonly hours?: SendingHours;
+}
+
 /** Again and again, from the day of `localTime` on and at its time of day. */
-export interface RecurringSchedule {
+export interface RecurringSchedule extends SendingPace {
   readonly kind: 'recurring';
   /** RFC 5545, as `writeRecurrence` writes it. */
   readonly rule: string;
@@ -16,14 +30,28 @@ export interface RecurringSchedule {
 
 /** When a campaign starts. A schedule stores what the person chose, wall time and zone; the instant follows from the zone's rules. */
 export type CampaignSchedule =
-  { readonly kind: 'now' } | { readonly kind: 'at'; readonly localTime: string; readonly timeZone: string } | RecurringSchedule;
+  | ({ readonly kind: 'now'; /** Of its hours. */ readonly timeZone?: string } & SendingPace)
+  | ({ readonly kind: 'at'; readonly localTime: string; readonly timeZone: string } & SendingPace)
+  | RecurringSchedule;
 
 export function instantOf(localTime: string, timeZone: string): Date {
   return readWallTime(localTime, timeZone).instant;
 }
 
-/** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1)" */
+/** When it may be sent; null: at any time. */
+export function hoursOf({ hours, timeZone }: CampaignSchedule): ZonedHours | null {
+  return hours && timeZone !== undefined ? { ...hours, timeZone } : null;
+}
+
+/** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1); only Monday to Friday, 09:00 to 18:00" */
 export function describeSchedule(schedule: CampaignSchedule): string {
+  const hours = hoursOf(schedule);
+  // The start names the zone, where it has a time.
+  const zone = schedule.kind === 'now' && hours ? ` (${hours.timeZone})` : '';
+  return [describeStart(schedule), ...(hours ? [`only ${describeSendingHours(hours)}${zone}`] : [])].join('; ');
+}
+
+function describeStart(schedule: CampaignSchedule): string {
   if (schedule.kind === 'now') return 'As soon as it is sent';
   if (schedule.kind === 'recurring') return describeRecurring(schedule);
   return describeDate(instantOf(schedule.localTime, schedule.timeZone), schedule.timeZone);
@@ -33,6 +61,11 @@ export function describeDate(instant: Date, timeZone: string): string {
   const start = DateTime.fromJSDate(instant).setZone(timeZone).setLocale('en-GB');
   const offset = offsetWord(timeZone, instant);
   return `${start.toFormat("cccc, d LLLL yyyy 'at' HH:mm")} (${offset === timeZone ? timeZone : `${timeZone}, ${offset}`})`;
+}
+
+/** "Monday, 30 November at 09:00 (Europe/Berlin)" */
+export function describeMoment(instant: Date, timeZone: string): string {
+  return `${DateTime.fromJSDate(instant).setZone(timeZone).setLocale('en-GB').toFormat("cccc, d LLLL 'at' HH:mm")} (${timeZone})`;
 }
 
 /** "Every week on Monday at 09:00 (Europe/Berlin), from 7 December 2026" */

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { isOpen, nextOpening } from '@rapport/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { countSendable } from '../approvals/audienceCounts.js';
 import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { instantOf } from '../campaignSchedule.js';
+import { describeMoment, hoursOf } from '../campaignSchedule.js';
 import { FrequencyCap } from '../FrequencyCap.js';
-import { occurrencesAfter } from '../series/occurrences.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
 import { VariantChecks } from './VariantChecks.js';
 import { error, ok, warning } from './findings.js';
+import { startOf } from './startOf.js';
 
 /** What would go wrong, found before the first message: what any campaign lacks, and what its channel finds in message and sender. */
 @Injectable()
@@ -61,13 +62,17 @@ export class CampaignPreflight {
   }
 
   private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
-    if (schedule.kind === 'now' || status === 'scheduled' || status === 'sending') return [];
-    if (schedule.kind === 'recurring')
-      return occurrencesAfter(schedule, this.clock.now(), 1).length > 0
-        ? []
-        : [error('schedule.noDates', 'This rule has no more dates. Choose another rule or a later end.', 'schedule')];
-    if (instantOf(schedule.localTime, schedule.timeZone) > this.clock.now()) return [];
-    return [error('schedule.past', 'The scheduled time has passed. Choose a later one, or “now”.', 'schedule')];
+    if (status === 'scheduled' || status === 'sending') return [];
+    const now = this.clock.now();
+    const start = startOf(schedule, now);
+    if (!start) return [error('schedule.noDates', 'This rule has no more dates. Choose another rule or a later end.', 'schedule')];
+    if (schedule.kind === 'at' && start <= now)
+      return [error('schedule.past', 'The scheduled time has passed. Choose a later one, or “now”.', 'schedule')];
+    const hours = hoursOf(schedule);
+    if (!hours || isOpen(hours, start)) return [];
+    const first = describeMoment(nextOpening(hours, start), hours.timeZone);
+    const begins = schedule.kind === 'now' ? 'Sent now, it would start' : 'It starts';
+    return [warning('schedule.outsideHours', `${begins} outside its sending hours. The first messages go out on ${first}.`, 'schedule')];
   }
 }
 

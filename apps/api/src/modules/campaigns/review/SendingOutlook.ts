@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { Clock } from '../../../platform/time/Clock.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { countSendable, withLeftOut } from '../approvals/audienceCounts.js';
 import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
-import { hasRest } from '../abTests/split.js';
+import { inTestOf } from '../abTests/split.js';
+import { hoursOf } from '../campaignSchedule.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
-
-const DAY_SECONDS = 86_400;
+import { secondsToSend } from './sendingTime.js';
+import { startOf } from './startOf.js';
 
 type Outlook = Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost'> & {
   /** Who gets the message and who does not, as far as it is known before it is sent. */
@@ -25,6 +27,7 @@ export class SendingOutlook {
     private readonly channels: ChannelRegistry,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   /** `counts`: who is in the audience. */
@@ -37,20 +40,18 @@ export class SendingOutlook {
     const { cost, leftOut } = await channel.forecast(ctx, campaign, countSendable(counts));
     const expected = withLeftOut(counts, leftOut);
     const messages = countSendable(expected);
-    const waitSeconds = hasRest(campaign.abTest, messages) ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
+    const sample = inTestOf(campaign.abTest, messages);
+    const waitSeconds = sample < messages ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
+    const now = this.clock.now();
+    const start = new Date(Math.max(now.getTime(), startOf(campaign.schedule, now)?.getTime() ?? 0));
+    const speed = { perMinute, quotaPerDay: limits.quotaPerDay, hours: hoursOf(campaign.schedule) };
+    const seconds = secondsToSend({ messages, sample, waitSeconds }, speed, start);
     return {
       counts: expected,
       preflight: await this.preflight.check(ctx, campaign, expected, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
-      estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) + waitSeconds, waitSeconds },
+      estimate: { messages, perMinute, seconds, waitSeconds },
       cost,
     };
   }
-}
-
-/** As if nobody else used the account. A quota is full again when a day begins, so its days may be fewer by a part of one. */
-function secondsOf(messages: number, perMinute: number, quotaPerDay: number | null): number {
-  const laterDays = quotaPerDay === null ? 0 : Math.max(0, Math.ceil(messages / quotaPerDay) - 1);
-  const onTheLastDay = messages - laterDays * (quotaPerDay ?? 0);
-  return laterDays * DAY_SECONDS + Math.ceil((onTheLastDay / perMinute) * 60);
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { openedAt } from '@rapport/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { jobContext } from '../../../platform/context/contexts.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
@@ -8,6 +9,7 @@ import { HELD_UNTIL } from '../abTests/AbTest.js';
 import { AbTestCourse } from '../abTests/AbTestCourse.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { hoursOf } from '../campaignSchedule.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { CampaignProgress } from './CampaignProgress.js';
@@ -70,17 +72,25 @@ export class CampaignCourse {
     else if (now.status !== 'paused') await this.queue.enqueueLanes(ctx, now.id);
   }
 
-  /** What is being sent and has been waiting since before `overdue` was forgotten: its jobs are enqueued anew. */
-  async pushOn(ctx: Context, campaign: Campaign, overdue: string): Promise<void> {
+  /** What is being sent and could have gone on since before `overdue` was forgotten: its jobs are enqueued anew. What rests is in order. */
+  async pushOn(ctx: Context, campaign: Campaign, { overdue, now }: { readonly overdue: string; readonly now: Date }): Promise<void> {
     if (campaign.expandedAt === null) {
       if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx, campaign.id);
       return;
     }
     const due = await this.ledger.nextDue(ctx, campaign.id);
-    if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
-    else if (due === null || due === HELD_UNTIL)
+    if (due !== null && due < overdue) {
+      const since = openSince(campaign, now);
+      if (since !== null && since < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
+    } else if (due === null || due === HELD_UNTIL)
       await this.goOn(jobContext(ctx.manager, campaign.workspaceId, 'campaigns.sweep', ctx.requestId), campaign, 0);
   }
+}
+
+/** Since when it may be sent, as far as its hours say; null: it rests. */
+function openSince({ schedule }: Campaign, now: Date): string | null {
+  const hours = hoursOf(schedule);
+  return hours ? (openedAt(hours, now)?.toISOString() ?? null) : '';
 }
 
 /** What follows from how a lane ended: go on, come back later, or stop the campaign. */

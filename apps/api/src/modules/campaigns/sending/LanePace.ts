@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { closesAt, isOpen, nextOpening } from '@rapport/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
@@ -7,12 +8,16 @@ import { SenderAllowanceService } from '../../providers/SenderAllowanceService.j
 import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { hoursOf } from '../campaignSchedule.js';
 import { AccountPacer } from './AccountPacer.js';
 import { type Pacer, SendPacer } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
-import { quotaReason } from './stopReasons.js';
+import { hoursReason, quotaReason } from './stopReasons.js';
 
-/** The configured rate, shared by the lanes of a campaign; and that of its account, shared by all campaigns of it. */
+/**
+ * The configured rate, shared by the lanes of a campaign; that of its account, shared by all campaigns of it; and the hours in which the
+ * campaign may be sent.
+ */
 @Injectable()
 export class LanePace {
   private readonly perMinute: number;
@@ -43,17 +48,30 @@ export class LanePace {
     return new AccountPacer(own, share, () => this.clock.present().getTime());
   }
 
-  /** When the account goes on, if it has sent what it may send today; the campaign says so for as long. */
-  async spentUntil(ctx: WorkspaceContext, campaign: Campaign, sender: OpenSender): Promise<Date | null> {
-    const { accountId, limits } = sender;
-    const until = accountId === null || limits.quotaPerDay === null ? null : await this.allowances.spentUntil(ctx, accountId);
-    if (until) await this.noteSpent(ctx, campaign, sender, until);
-    else if (campaign.statusReason !== null) await this.note(ctx, campaign, null);
-    return until;
+  /** Asked again before every claim: the clock may have been set. */
+  isOpen({ schedule }: Campaign): boolean {
+    const hours = hoursOf(schedule);
+    return !hours || isOpen(hours, this.clock.now());
   }
 
-  async noteSpent(ctx: WorkspaceContext, campaign: Campaign, { limits }: OpenSender, until: Date): Promise<void> {
-    await this.note(ctx, campaign, quotaReason(limits.quotaPerDay ?? 0, until, await this.allowances.timeZoneOf(ctx)));
+  /** For how many milliseconds it may still be sent. */
+  openForMs({ schedule }: Campaign): number {
+    const hours = hoursOf(schedule);
+    const now = this.clock.now();
+    return hours ? (closesAt(hours, now)?.getTime() ?? 0) - now.getTime() : Infinity;
+  }
+
+  /** When it goes on, if it is outside its hours or the account has sent what it may send today; the campaign says why for as long. */
+  async waitsUntil(ctx: WorkspaceContext, campaign: Campaign, { accountId, limits }: OpenSender): Promise<Date | null> {
+    const hours = hoursOf(campaign.schedule);
+    const spent = accountId === null || limits.quotaPerDay === null ? null : await this.allowances.spentUntil(ctx, accountId);
+    // After the account's pause it may be closed.
+    const from = spent ?? this.clock.now();
+    const opens = hours && !isOpen(hours, from) ? nextOpening(hours, from) : null;
+    if (hours && opens) await this.note(ctx, campaign, hoursReason(opens, hours.timeZone));
+    else if (spent) await this.note(ctx, campaign, quotaReason(limits.quotaPerDay ?? 0, spent, await this.allowances.timeZoneOf(ctx)));
+    else if (campaign.statusReason !== null) await this.note(ctx, campaign, null);
+    return opens ?? spent;
   }
 
   private async note(ctx: WorkspaceContext, { id, workspaceId }: Campaign, reason: string | null): Promise<void> {

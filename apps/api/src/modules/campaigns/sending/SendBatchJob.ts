@@ -47,8 +47,11 @@ export class LaneRunner {
   }
 
   async send(ctx: WorkspaceContext, campaign: Campaign, { sender, batch, isCovered, signal }: LaneInput): Promise<LaneEnd> {
-    const spentUntil = await this.pace.spentUntil(ctx, campaign, sender);
+    const spentUntil = await this.pace.waitsUntil(ctx, campaign, sender);
     if (spentUntil) return { reason: 'time', trouble: null, spentUntil, accepted: 0 };
+    const startedAt = performance.now();
+    const limits = { signal, endAt: startedAt + SLICE_MS, closesAt: startedAt + this.pace.openForMs(campaign) };
+    const mayClaim = async (): Promise<boolean> => this.pace.isOpen(campaign) && (await isCovered());
     const { addressing, loadContacts, write } = await this.messages.open(ctx, campaign);
     const cap = await this.frequency.of(ctx);
     const run: CampaignRun = { campaign, addressing, sender: sender.sender, lane: batch.lane, cap, token: newId() };
@@ -56,7 +59,7 @@ export class LaneRunner {
       ctx,
       run,
       {
-        claim: async (limit) => ((await isCovered()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(sender))) : []),
+        claim: async (limit) => ((await mayClaim()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(sender))) : []),
         loadContacts,
         write,
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),
@@ -66,11 +69,11 @@ export class LaneRunner {
         now: () => performance.now(),
       },
       this.pace.pacer(ctx, sender),
-      { signal, endAt: performance.now() + SLICE_MS },
+      limits,
       new RefusalJudge(batch.hasAccepted ?? false),
     );
     const end = await lane.send();
-    if (end.spentUntil) await this.pace.noteSpent(ctx, campaign, sender, end.spentUntil);
+    if (end.spentUntil) await this.pace.waitsUntil(ctx, campaign, sender);
     this.logger.info('campaign.laneEnded', {
       campaignId: campaign.id,
       lane: batch.lane,

@@ -51,6 +51,7 @@ function laneOver(
   signal = new AbortController().signal,
   perMinute = 6_000_000,
   over: Partial<LaneDeps> = {},
+  closesAt = Number.POSITIVE_INFINITY,
 ): Promise<LaneEnd> {
   const sender: EmailSender = {
     type: 'test',
@@ -84,6 +85,7 @@ function laneOver(
   return new SendLane({} as WorkspaceContext, run, deps, new SendPacer(perMinute, () => performance.now()), {
     signal,
     endAt: performance.now() + 20_000,
+    closesAt,
   }).send();
 }
 
@@ -321,4 +323,26 @@ describe('a lane that holds a few refusals when it has nothing left', () => {
     await expect(end).rejects.toThrow('no database');
     expect(kinds(ledger)).toEqual({ retry: 3 });
   });
+});
+
+it('starts nothing after its hours are over, and settles what is under way then', async () => {
+  const ledger = new Ledger(400);
+  const over: Partial<LaneDeps> = { now: () => (sent < 10 ? 0 : 1_000) };
+  let sent = 0;
+  const end = await laneOver(
+    ledger,
+    () => {
+      sent += 1;
+      return soon();
+    },
+    undefined,
+    undefined,
+    over,
+    500,
+  );
+  expect(end).toMatchObject({ reason: 'time', accepted: sent });
+  expect(kinds(ledger)).toEqual({ accepted: sent });
+  // Those of the group that was handed over when they ended, and no further one.
+  expect(sent).toBeLessThanOrEqual(10 + 6);
+  expect(ledger.isReleased).toBe(true);
 });

@@ -31,9 +31,17 @@ export interface LaneEnd {
   /** `dry`: nothing is due. `time`: its slice is over. `stopped`: the process stops, or the campaign is no longer being sent. */
   readonly reason: 'dry' | 'time' | 'stopped' | 'trouble';
   readonly trouble: SenderTrouble | null;
-  /** The account has sent what it may send today; it goes on then. */
+  /** The account has sent what it may send today, or it is outside the campaign's hours; it goes on then. */
   readonly spentUntil: Date | null;
   readonly accepted: number;
+}
+
+export interface LaneLimits {
+  readonly signal: AbortSignal;
+  /** The end of its slice. */
+  readonly endAt: number;
+  /** The end of the campaign's sending hours: nothing is started after it, whatever is undecided. */
+  readonly closesAt: number;
 }
 
 const CLAIM_SIZE = 200;
@@ -71,7 +79,7 @@ export class SendLane {
     private readonly run: CampaignRun,
     private readonly deps: LaneDeps,
     private readonly pacer: Pacer,
-    private readonly limits: { readonly signal: AbortSignal; readonly endAt: number },
+    private readonly limits: LaneLimits,
     private readonly judge = new RefusalJudge(false),
   ) {
     this.slots = run.sender.concurrency * 2;
@@ -131,7 +139,7 @@ export class SendLane {
   private mayStart(): boolean {
     const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null || this.pacer.spentUntil !== null;
     const endAt = this.limits.endAt + (this.judge.isUndecided ? UNDECIDED_MS : 0);
-    return !isOver && !this.hasFinished && this.deps.now() < endAt;
+    return !isOver && !this.hasFinished && this.deps.now() < Math.min(endAt, this.limits.closesAt);
   }
 
   private get isStopped(): boolean {

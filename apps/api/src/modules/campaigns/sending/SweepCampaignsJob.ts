@@ -38,9 +38,11 @@ export class SweepCampaignsJob implements JobHandler {
   }
 
   private async sweep(ctx: Context): Promise<void> {
-    const before = (ms: number): string => new Date(this.clock.now().getTime() - ms).toISOString();
+    const now = this.clock.now();
+    const before = (ms: number): string => new Date(now.getTime() - ms).toISOString();
     await this.recovery.recoverExpired(ctx);
-    for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.course.pushOn(ctx, campaign, before(OVERDUE_MS));
+    for (const campaign of await this.campaigns.listByStatus(ctx, ['sending']))
+      await this.course.pushOn(ctx, campaign, { overdue: before(OVERDUE_MS), now });
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], before(EVERY_MS)))
       await this.queue.enqueueStart(ctx, campaign.id);
     for (const campaign of await this.campaigns.listUnclosed(ctx, 'cancelled')) await this.queue.enqueueClose(ctx, campaign.id);

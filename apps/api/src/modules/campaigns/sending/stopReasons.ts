@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { describeMoment } from '../campaignSchedule.js';
 import type { SenderTrouble } from './outcomeOf.js';
 
 /** Why a campaign was paused and what to do, for the person who finds it so. The server's own words are part of it. */
@@ -20,9 +20,13 @@ export function outageReason(reason: string): string {
 
 /** Why a campaign that is being sent waits. `until`: when the next day begins in the zone of the workspace. */
 export function quotaReason(quota: number, until: Date, timeZone: string): string {
-  const next = DateTime.fromJSDate(until).setZone(timeZone).setLocale('en-GB').toFormat("cccc, d LLLL 'at' HH:mm");
   const limit = quota === 1 ? 'the one message' : `the ${quota.toLocaleString('en')} messages`;
-  return `This sender has sent ${limit} that it may send in a day. Sending continues on ${next} (${timeZone}), or sooner with a higher limit in the sender settings.`;
+  return `This sender has sent ${limit} that it may send in a day. Sending continues on ${describeMoment(until, timeZone)}, or sooner with a higher limit in the sender settings.`;
+}
+
+/** The same outside the hours of its schedule. */
+export function hoursReason(until: Date, timeZone: string): string {
+  return `Outside its sending hours. Sending again on ${describeMoment(until, timeZone)}.`;
 }
 
 function recipients(count: number): string {
