@@ -78,6 +78,11 @@ const FORGERIES: readonly (readonly [what: string, forge: (id: string) => SqlFra
     campaign(sql`schedule_json = '{"kind":"at","localTime":"2030-01-01T09:00","timeZone":"UTC"}'`),
     'schedule: changed since it was signed',
   ],
+  [
+    'sending hours',
+    campaign(sql`schedule_json = '{"kind":"now","timeZone":"UTC","hours":{"days":["MO"],"from":"09:00","until":"18:00"}}'`),
+    'schedule: changed since it was signed',
+  ],
 ];
 
 it('agrees with what nobody touched, in every state an approval can be in', async () => {

@@ -4128,6 +4128,26 @@ export type AudienceDto = {
     topicId?: string | null;
 };
 
+/**
+ * Days on which it is sent
+ */
+export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
+
+export type SendingHoursDto = {
+    /**
+     * Days on which it is sent
+     */
+    days: Array<Weekday>;
+    /**
+     * Time of day from which on it is sent, in the zone of the schedule
+     */
+    from: string;
+    /**
+     * Time of day until which it is sent; one that is earlier than `from` is on the day after, so 00:00 is the end of the day
+     */
+    until: string;
+};
+
 export type ScheduleDto = {
     kind: 'now' | 'at' | 'recurring';
     /**
@@ -4135,7 +4155,7 @@ export type ScheduleDto = {
      */
     localTime?: string;
     /**
-     * IANA zone, for `at` and `recurring`
+     * IANA zone, for `at`, `recurring` and `hours`
      */
     timeZone?: string;
     /**
@@ -4150,6 +4170,10 @@ export type ScheduleDto = {
      * For `recurring`: only to people to whom nothing of this series went
      */
     onlyNew?: boolean;
+    /**
+     * It is sent only then, and rests outside. Left out: at any time
+     */
+    hours?: SendingHoursDto;
 };
 
 export type CampaignTrackingDto = {
@@ -4545,6 +4569,9 @@ export type ReviewScheduleDto = {
 
 export type EstimateDto = {
     messages: number;
+    /**
+     * From its start to the last message, with the time outside its sending hours
+     */
     seconds: number;
     perMinute: number;
     /**
