@@ -4565,6 +4565,10 @@ export type ReviewScheduleDto = {
      * In words
      */
     text: string;
+    /**
+     * Its sending hours in words; null: at any time
+     */
+    hours: string | null;
 };
 
 export type EstimateDto = {

@@ -81,6 +81,7 @@ export class ReviewSenderDto {
 export class ReviewScheduleDto {
   @DateTimeField({ nullable: true }) startsAt!: string | null;
   @TextField({ description: 'In words' }) text!: string;
+  @TextField({ nullable: true, description: 'Its sending hours in words; null: at any time' }) hours!: string | null;
 }
 
 export class EstimateDto {

@@ -43,15 +43,20 @@ export function hoursOf({ hours, timeZone }: CampaignSchedule): ZonedHours | nul
   return hours && timeZone !== undefined ? { ...hours, timeZone } : null;
 }
 
-/** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1); only Monday to Friday, 09:00 to 18:00" */
+/** What is sealed and told as a change: "As soon as it is sent; sending hours: Monday to Friday, 09:00 to 18:00 (Europe/Berlin)" */
 export function describeSchedule(schedule: CampaignSchedule): string {
-  const hours = hoursOf(schedule);
-  // The start names the zone, where it has a time.
-  const zone = schedule.kind === 'now' && hours ? ` (${hours.timeZone})` : '';
-  return [describeStart(schedule), ...(hours ? [`only ${describeSendingHours(hours)}${zone}`] : [])].join('; ');
+  const hours = describeHours(schedule);
+  return [describeStart(schedule), ...(hours ? [`sending hours: ${hours}`] : [])].join('; ');
 }
 
-function describeStart(schedule: CampaignSchedule): string {
+/** "Monday to Friday, 09:00 to 18:00 (Europe/Berlin)"; null: at any time. */
+export function describeHours(schedule: CampaignSchedule): string | null {
+  const hours = hoursOf(schedule);
+  return hours && `${describeSendingHours(hours)} (${hours.timeZone})`;
+}
+
+/** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1)" */
+export function describeStart(schedule: CampaignSchedule): string {
   if (schedule.kind === 'now') return 'As soon as it is sent';
   if (schedule.kind === 'recurring') return describeRecurring(schedule);
   return describeDate(instantOf(schedule.localTime, schedule.timeZone), schedule.timeZone);

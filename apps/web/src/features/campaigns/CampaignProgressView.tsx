@@ -14,7 +14,7 @@ import { progressOf } from './campaignNumbers';
 import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
 import { useLists, useSegments } from './composerQueries';
-import { describeSchedule } from './scheduleWords';
+import { describeSchedule, hoursWords, isResting } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
 import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
@@ -40,8 +40,8 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
       />
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
       {campaign.status === 'sending' && campaign.statusReason && (
-        <Notice title="Waiting">
-          {campaign.statusReason} <SenderLink />
+        <Notice title={isResting(campaign.schedule, new Date()) ? 'Resting' : 'Waiting'}>
+          {campaign.statusReason} {!isResting(campaign.schedule, new Date()) && <SenderLink />}
         </Notice>
       )}
       <VariantProgress campaign={campaign} />
@@ -61,10 +61,12 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
 /** Before it starts there is nothing to count, only a time to know. */
 function Start({ campaign }: { campaign: Campaign }) {
   const words = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
+  const hours = hoursWords(campaign.schedule);
   return (
     <div className={classes.panel}>
       <Text fw={500}>{words?.start}</Text>
       {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
+      {hours && <Text c="dimmed">Sending hours: {hours}</Text>}
       <Text c="dimmed" mt="sm">
         The audience is checked again when it starts; contacts who unsubscribe before then are left out.
       </Text>

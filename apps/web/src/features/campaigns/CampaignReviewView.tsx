@@ -130,6 +130,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
                 ? [['Next dates', <NextDates key="dates" dates={campaign.nextDates} />] as const]
                 : []),
               ...(when?.forYou ? [['For you', when.forYou] as const] : []),
+              ...(review.schedule.hours ? [['Sending hours', review.schedule.hours] as const] : []),
               [
                 'Takes about',
                 estimate.messages > 0

@@ -7,6 +7,7 @@ import { NextDates } from './NextDates';
 import { weeklyFrom } from './recurrence';
 import { RecurrenceFields } from './RecurrenceFields';
 import { describeSchedule } from './scheduleWords';
+import { SendingHoursFields } from './SendingHoursFields';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 interface ScheduleFieldsProps {
@@ -23,8 +24,10 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
     const time = { localTime: schedule.localTime ?? tomorrowMorning(new Date(), homeZone), timeZone: zone };
-    if (kind === 'now') draft.change({ schedule: { kind } });
-    else draft.change({ schedule: kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time } });
+    const { hours } = schedule;
+    const pace = hours ? { hours, timeZone: zone } : {};
+    if (kind === 'now') draft.change({ schedule: { kind, ...pace } });
+    else draft.change({ schedule: { ...(kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time }), ...pace } });
   };
   const words = describeSchedule(schedule, reader, new Date());
   const error =
@@ -51,6 +54,7 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
       {schedule.kind === 'recurring' && (
         <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
       )}
+      <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
       {words && (
         <Stack gap={2} aria-live="polite">
           <Text fw={schedule.kind === 'now' ? 400 : 500} c={schedule.kind === 'now' ? 'dimmed' : undefined}>

@@ -17,16 +17,18 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { progressOf } from './campaignNumbers';
 import { campaignsKey, fetchSeriesDates, useLiveCampaigns, useSkipDate, type Campaign, type SeriesDate } from './campaignQueries';
 import { NextDates } from './NextDates';
-import { recurrenceWords } from './scheduleWords';
+import { hoursWords, recurrenceWords } from './scheduleWords';
 import classes from './Series.module.css';
 
 /** A recurring campaign: its rule, the dates to come, and those that have passed with their figures. */
 export function SeriesView({ campaign }: { campaign: Campaign }) {
+  const hours = hoursWords(campaign.schedule);
   return (
     <>
       <div className={classes.panels}>
         <div className={classes.panel}>
           <Text fw={500}>{recurrenceWords(campaign.schedule)}</Text>
+          {hours && <Text c="dimmed">Sending hours: {hours}</Text>}
           <Text c="dimmed" mt={4}>
             Each date sends a campaign of its own with this approved content. The audience is counted again each time; if it has grown
             beyond the limit in Settings, that campaign waits for an approver.

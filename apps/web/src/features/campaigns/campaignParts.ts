@@ -1,7 +1,7 @@
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { shownTimeZone } from '../../shared/format/format';
 import type { CampaignDraft } from './campaignQueries';
-import { describeSchedule } from './scheduleWords';
+import { describeSchedule, hoursWords } from './scheduleWords';
 import { trackingWords } from './trackingWords';
 import { testWords } from './variantWords';
 
@@ -41,8 +41,13 @@ export function campaignParts({ lists, segments, templates, topics }: CampaignNa
     { name: 'fromName', label: 'Sender name' },
     { name: 'fromEmail', label: 'Sender address' },
     { name: 'replyTo', label: 'Reply-to address' },
-    { name: 'schedule', label: 'Schedule', show: ({ schedule }) => describeSchedule(schedule, shownTimeZone(), new Date())?.start ?? '' },
+    { name: 'schedule', label: 'Schedule', show: ({ schedule }) => scheduleWords(schedule) },
     { name: 'tracking', label: 'Tracking', show: ({ tracking }) => trackingWords(tracking) },
     { name: 'abTest', label: 'Test of variants', show: ({ abTest }) => testWords(abTest) },
   ];
+}
+
+function scheduleWords(schedule: CampaignDraft['schedule']): string {
+  const hours = hoursWords(schedule);
+  return [describeSchedule(schedule, shownTimeZone(), new Date())?.start, hours && `Sending hours: ${hours}`].filter(Boolean).join('\n');
 }

@@ -26,7 +26,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   tracking: 'Tracking',
   abTest: 'Test of variants',
   variant: 'Variant',
-  schedule: 'Start',
+  schedule: 'Schedule',
   name: 'Name',
 };
 

@@ -1,4 +1,4 @@
-import { describeSchedule } from './scheduleWords';
+import { describeSchedule, hoursWords, isResting } from './scheduleWords';
 import { placeOf, tomorrowMorning } from '../../shared/format/timeZones';
 
 const now = new Date('2026-11-23T12:00:00Z');
@@ -47,5 +47,20 @@ describe('when a campaign starts', () => {
 
   it('proposes tomorrow morning of the zone, not of the browser', () => {
     expect(tomorrowMorning(new Date('2026-11-23T22:00:00Z'), 'Asia/Tokyo')).toBe('2026-11-25T09:00');
+  });
+});
+
+describe('sending hours', () => {
+  const hours = { days: ['MO' as const, 'TU' as const], from: '09:00', until: '18:00' };
+
+  it('are told with the place of their clocks', () => {
+    expect(hoursWords({ kind: 'now', timeZone: 'Europe/Berlin', hours })).toBe('Monday and Tuesday, 09:00 to 18:00 in Berlin');
+    expect(hoursWords({ kind: 'now' })).toBeNull();
+  });
+
+  it('let a campaign rest outside of them', () => {
+    const schedule = { kind: 'now' as const, timeZone: 'Europe/Berlin', hours };
+    expect([now, new Date('2026-11-23T17:00:00Z')].map((at) => isResting(schedule, at))).toEqual([false, true]);
+    expect(isResting({ kind: 'now' }, now)).toBe(false);
   });
 });

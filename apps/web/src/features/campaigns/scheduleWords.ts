@@ -1,4 +1,4 @@
-import { describeRecurrence, readWallTime } from '@rapport/common';
+import { describeRecurrence, describeSendingHours, isOpen, readWallTime } from '@rapport/common';
 import { formatDuration } from '../../shared/format/format';
 import { placeOf } from '../../shared/format/timeZones';
 import type { Schedule } from './campaignQueries';
@@ -42,6 +42,16 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
 export function recurrenceWords(schedule: Schedule): string {
   const { localTime = '', timeZone = 'UTC' } = schedule;
   return `${describeRecurrence(recurrenceOf(schedule))} at ${localTime.slice(11)} in ${placeOf(timeZone)}`;
+}
+
+/** "Monday to Friday, 09:00 to 18:00 in Berlin"; null: at any time. */
+export function hoursWords({ hours, timeZone }: Schedule): string | null {
+  return hours && timeZone ? `${describeSendingHours(hours)} in ${placeOf(timeZone)}` : null;
+}
+
+/** Whether a campaign that is being sent is outside its sending hours. */
+export function isResting({ hours, timeZone }: Schedule, now: Date): boolean {
+  return !!hours && !!timeZone && !isOpen({ ...hours, timeZone }, now);
 }
 
 function cautionOf(oddity: 'skipped' | 'twice' | null, distance: number, time: string): string | null {

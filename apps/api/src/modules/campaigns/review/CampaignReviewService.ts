@@ -4,7 +4,7 @@ import { CampaignContent } from '../CampaignContent.js';
 import { CampaignMessages } from '../CampaignMessages.js';
 import { CampaignPresenter } from '../CampaignPresenter.js';
 import type { Campaign } from '../CampaignRow.js';
-import { describeSchedule, instantOf } from '../campaignSchedule.js';
+import { describeHours, describeStart, instantOf } from '../campaignSchedule.js';
 import { CampaignService } from '../CampaignService.js';
 import type { CampaignReviewDto, ReviewScheduleDto } from '../ReviewDtos.js';
 import { AudienceReview } from './AudienceReview.js';
@@ -50,5 +50,5 @@ export class CampaignReviewService {
 
 function presentSchedule({ schedule, scheduledAt }: Campaign): ReviewScheduleDto {
   const startsAt = scheduledAt ?? (schedule.kind === 'at' ? instantOf(schedule.localTime, schedule.timeZone).toISOString() : null);
-  return { startsAt, text: describeSchedule(schedule) };
+  return { startsAt, text: describeStart(schedule), hours: describeHours(schedule) };
 }
