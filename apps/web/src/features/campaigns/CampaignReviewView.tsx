@@ -134,7 +134,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
               [
                 'Takes about',
                 estimate.messages > 0
-                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute${estimate.waitSeconds > 0 ? `, of that ${formatDuration(estimate.waitSeconds)} waiting for the winner` : ''}`
+                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute${estimate.waitSeconds > 0 ? `, of that ${formatDuration(estimate.waitSeconds)} waiting for the winner` : ''}${campaign.schedule.hours ? ', with the hours in which nothing is sent' : ''}`
                   : null,
               ],
             ]}
