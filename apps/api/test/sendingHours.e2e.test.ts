@@ -16,7 +16,6 @@ import {
   seedList,
   untilAllEnded,
   untilAtRest,
-  untilStatus,
   useSink,
 } from './support/campaigns.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
@@ -70,6 +69,23 @@ async function launched(listId: string, over: object = closed()): Promise<Campai
   return dataOf(test.owner.post(`campaigns/${id}/send`));
 }
 
+/**
+ * Time goes on until this is so. Once is not enough on PostgreSQL: a lane that found its campaign closed a moment before the clock was set
+ * plans its return after the jobs were made due.
+ */
+async function untilTimeBrings(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  await waitFor(what, async () => {
+    if (await isSo()) return true;
+    await passTime(test, 1_000);
+    return false;
+  });
+}
+
+async function untilSent(id: string, people: number, owner = test.owner): Promise<Campaign> {
+  await untilTimeBrings('the campaign to be sent', async () => (await getCampaign(owner, id)).status === 'sent');
+  return untilAllEnded(owner, id, people, 20_000);
+}
+
 /** Hours have passed: what matters asks who it is. */
 const confirm = (person = test.owner): Promise<unknown> => dataOf(person.post('/api/v1/auth/step-up', { password: PASSWORD }));
 
@@ -93,7 +109,7 @@ describe('a campaign with sending hours', () => {
     expect(rested.statusReason).toMatch(/^Outside its sending hours. Sending again on \w+, \d+ \w+ at \d\d:\d\d \(UTC\)\.$/);
     expect(sink.received).toEqual([]);
     await passTime(test, 2 * HOUR);
-    const sent = await untilAllEnded(test.owner, campaign.id, 5, 20_000);
+    const sent = await untilSent(campaign.id, 5);
     expect(sent).toMatchObject({ statusReason: null, counts: { accepted: 5 } });
     expectNobodyTwice(sink);
   });
@@ -102,7 +118,7 @@ describe('a campaign with sending hours', () => {
     const over = { schedule: { kind: 'now', timeZone: 'UTC', hours: hoursFrom(-HOUR, HOUR) } };
     const campaign = await launched(await seed(3), over);
     expect((await reviewOf(campaign.id)).preflight.map(({ code }) => code)).not.toContain('schedule.outsideHours');
-    await untilAllEnded(test.owner, campaign.id, 3, 20_000);
+    await untilSent(campaign.id, 3);
   });
 
   it('stops in the middle when they end, survives a restart, and goes on the next day', async () => {
@@ -133,7 +149,7 @@ describe('a campaign with sending hours', () => {
     expect((await resting(id, owner)).counts).toMatchObject({ accepted: before });
     await dataOf(owner.patch(account, { ratePerMinute: null }));
     await passTime(test, 24 * HOUR - HOUR);
-    expect(await untilAllEnded(owner, id, people, 20_000)).toMatchObject({ counts: { accepted: people } });
+    expect(await untilSent(id, people, owner)).toMatchObject({ counts: { accepted: people } });
     expect(sink.received).toHaveLength(people);
     expectNobodyTwice(sink);
   }, 60_000);
@@ -161,7 +177,7 @@ describe('a campaign with sending hours', () => {
     expect((await untilAtRest(test.owner, id, 'paused')).counts.planned).toBe(3);
     await confirm();
     await dataOf(test.owner.post(`campaigns/${id}/resume`));
-    await untilAllEnded(test.owner, id, 3, 20_000);
+    await untilSent(id, 3);
   });
 
   it('is not taken for stuck while it rests, and is found when its job was lost', async () => {
@@ -183,7 +199,7 @@ describe('a campaign with sending hours', () => {
     expect(await execute(manager(), lost)).toBeGreaterThan(0);
     test.clock.advance(HOUR + 30 * MINUTE);
     await sweep();
-    await untilAllEnded(test.owner, id, 3, 20_000);
+    await untilSent(id, 3);
     expectNobodyTwice(sink);
   });
 });
@@ -196,7 +212,7 @@ describe('sending hours hold', () => {
     await dataOf(test.owner.post(`campaigns/${id}/send`));
     expect((await resting(id)).counts).toMatchObject({ planned: 3 });
     await passTime(test, 2 * HOUR);
-    await untilAllEnded(test.owner, id, 3, 20_000);
+    await untilSent(id, 3);
   });
 
   it('for what a series makes', async () => {
@@ -207,7 +223,7 @@ describe('sending hours hold', () => {
     expect((await reviewOf(series.id)).schedule.hours).toContain('Every day, ');
     await passTime(test, HOUR);
     let made = '';
-    await waitFor('the campaign of its first date', async () => {
+    await untilTimeBrings('the campaign of its first date', async () => {
       const rows = await queryRows<{ id: string }>(manager(), sql`SELECT id FROM campaigns WHERE series_id = ${series.id}`);
       made = rows[0]?.id ?? '';
       return rows.length === 1;
@@ -215,7 +231,7 @@ describe('sending hours hold', () => {
     await resting(made);
     expect(sink.received).toEqual([]);
     await passTime(test, HOUR);
-    await untilAllEnded(test.owner, made, 2, 20_000);
+    await untilSent(made, 2);
   });
 
   it('for variants: the wait of a sample begins when the sample was sent', async () => {
@@ -228,11 +244,11 @@ describe('sending hours hold', () => {
     expect(await decidesAt()).toBeNull();
     await passTime(test, 2 * HOUR);
     const opened = test.clock.now().getTime();
-    await waitFor('the wait', async () => (await decidesAt()) !== null);
+    await untilTimeBrings('the wait', async () => (await decidesAt()) !== null);
     expect(Date.parse((await decidesAt()) ?? '')).toBeGreaterThanOrEqual(opened + HOUR);
     expect(sink.received).toHaveLength(20);
     await passTime(test, HOUR);
-    await untilAllEnded(test.owner, id, 30, 20_000);
+    await untilSent(id, 30);
     expectNobodyTwice(sink);
   });
 });
@@ -266,7 +282,8 @@ describe('an approval', () => {
     await resting(id);
     await execute(manager(), sql`UPDATE campaigns SET schedule_json = '{"kind":"now"}' WHERE id = ${id}`);
     await passTime(test, 2 * HOUR);
-    expect(await untilStatus(test.owner, id, 'paused')).toMatchObject({ statusReason: expect.stringContaining('schedule') });
+    await untilTimeBrings('the campaign to be stopped', async () => (await getCampaign(test.owner, id)).status === 'paused');
+    expect(await getCampaign(test.owner, id)).toMatchObject({ statusReason: expect.stringContaining('schedule') });
     expect(sink.received).toEqual([]);
   });
 });
