@@ -29,7 +29,10 @@ test('a campaign gets sending hours, is approved with them, and rests until they
     await expect(page.getByText(`Every day, ${from} to ${until}`)).toBeVisible();
     await page.getByRole('button', { name: 'Self-approve' }).click();
     await page.getByRole('button', { name: 'Send now' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Send to / }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Send to / })
+      .click();
     await expect(page.getByText(`at ${from} (Europe/Berlin).`)).toBeVisible();
     await expect(page.getByText('Resting', { exact: true })).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);
