@@ -5,6 +5,7 @@ import { SweepCampaignsJob } from '../src/modules/campaigns/sending/SweepCampaig
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import type { JobRun } from '../src/platform/jobs/JobHandler.js';
+import { JobQueue } from '../src/platform/jobs/JobQueue.js';
 import {
   approve,
   approvedCampaign,
@@ -61,6 +62,8 @@ const reviewOf = (id: string): Promise<Review> => dataOf(test.owner.get(`campaig
 
 async function resting(id: string, owner = test.owner): Promise<Campaign> {
   await waitFor('a campaign that rests', async () => (await getCampaign(owner, id)).statusReason?.includes('Sending again on') ?? false);
+  // What a lane that found it closed plans for later would replace what a resume plans at once.
+  await waitFor('the lanes to end', async () => (await test.app.get(JobQueue, { strict: false }).load(manager())).running === 0);
   return untilAtRest(owner, id, 'sending');
 }
 
