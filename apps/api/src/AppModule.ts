@@ -29,6 +29,7 @@ import { DirectMessagesModule } from './modules/directMessages/DirectMessagesMod
 import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
+import { InboxModule } from './modules/inbox/InboxModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
 
@@ -67,6 +68,7 @@ export class AppModule {
         MailboxesModule,
         RemindersModule,
         ExportsModule,
+        InboxModule,
         DashboardModule,
         SamplesModule,
       ],

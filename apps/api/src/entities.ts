@@ -94,6 +94,7 @@ import { Reminder } from './modules/reminders/entities/Reminder.js';
 import { Export } from './modules/exports/entities/Export.js';
 import { SavedView } from './modules/views/entities/SavedView.js';
 import { SavedViewDefault } from './modules/views/entities/SavedViewDefault.js';
+import { Conversation } from './modules/inbox/entities/Conversation.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
 export const entities = [
@@ -193,4 +194,5 @@ export const entities = [
   DirectMessageEntity,
   Mailbox,
   InboundMessage,
+  Conversation,
 ];

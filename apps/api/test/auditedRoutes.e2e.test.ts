@@ -23,6 +23,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   previewMerge: 'tells what a merge would result in and changes nothing',
   findLikeContacts: 'tells who may be there already and changes nothing',
   savePersonalValues: 'only the member who saves them sees them; an entry would tell the others',
+  readConversation: 'opening an answer decides nothing; what is decided about the conversation has an entry',
+  unreadConversation: 'as opening one',
   connectSenderReports: 'needs the server of a provider: mailgun.e2e looks for its entry',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };

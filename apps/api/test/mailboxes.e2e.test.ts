@@ -145,7 +145,7 @@ describe('what a bounce does', () => {
         { ...systemContext(manager()), workspaceId: owner.workspaceId, role: 'owner' },
         {
           ...{ id: newId(), mailboxId, digest: newId(), kind: 'bounce', severity: 'soft', aboutId: person.id },
-          ...{ addressKey: person.email, receivedAt: earlier(days) },
+          ...{ addressKey: person.email, referenceIds: null, receivedAt: earlier(days) },
         },
         earlier(days),
       );

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { RecordHistoryProvider } from '../features/audit/RecordHistoryProvider';
 import { useLiveDashboard } from '../features/dashboard/dashboardQueries';
+import { useLiveInbox } from '../features/inbox/inboxQueries';
 import type { Session } from '../features/session/sessionQueries';
 import { usePreferencesHere } from '../features/settings/settingsQueries';
 import { WorkspaceEventsProvider } from '../shared/live/WorkspaceEvents';
@@ -52,6 +53,8 @@ function LiveWorkspace({ scope: { workspace, user } }: { scope: WorkspaceScope }
 }
 
 function LiveCounts() {
-  useLiveDashboard(useWorkspaceId());
+  const workspaceId = useWorkspaceId();
+  useLiveDashboard(workspaceId);
+  useLiveInbox(workspaceId);
   return null;
 }

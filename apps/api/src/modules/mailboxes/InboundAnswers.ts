@@ -7,7 +7,7 @@ import { shortText } from '../../platform/http/shortText.js';
 import { LiveEvents } from '../../platform/live/LiveEvents.js';
 import type { MessageOrigin } from '../campaigns/public.js';
 import { ContactService } from '../contacts/ContactService.js';
-import { TimelineService } from '../timeline/TimelineService.js';
+import { IncomingMessageService } from '../timeline/IncomingMessageService.js';
 
 type Answer = Extract<InboundMail, { kind: 'reply' | 'autoReply' }>;
 
@@ -15,7 +15,7 @@ type Answer = Extract<InboundMail, { kind: 'reply' | 'autoReply' }>;
 @Injectable()
 export class InboundAnswers {
   constructor(
-    private readonly timeline: TimelineService,
+    private readonly messages: IncomingMessageService,
     private readonly contacts: ContactService,
     private readonly live: LiveEvents,
   ) {}
@@ -35,7 +35,7 @@ export class InboundAnswers {
       ...(from !== null && emailKey(from) !== written && { from }),
     };
     // With the message that it answers, so that nobody may edit it.
-    await this.timeline.append(ctx, [{ id, contactId, type: 'email', content, timestamp: at, sentMessageId: origin.id }]);
+    await this.messages.add(ctx, { id, contactId, type: 'email', content, timestamp: at, sentMessageId: origin.id });
     afterCommit(ctx.manager, () => this.live.publish(ctx.workspaceId, { type: 'timeline.changed', id: contactId }));
   }
 }

@@ -10,6 +10,7 @@ export interface NewInboundMessage {
   readonly severity: string | null;
   readonly aboutId: string;
   readonly addressKey: string;
+  readonly referenceIds: string | null;
   readonly receivedAt: string;
 }
 
@@ -18,11 +19,13 @@ export interface NewInboundMessage {
 export class InboundMessageRepository {
   /** False when this message was read before. */
   async insert(ctx: WorkspaceContext, message: NewInboundMessage, now: string): Promise<boolean> {
-    const { id, mailboxId, digest, kind, severity, aboutId, addressKey, receivedAt } = message;
+    const { id, mailboxId, digest, kind, severity, aboutId, addressKey, referenceIds, receivedAt } = message;
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO inbound_messages (id, workspace_id, mailbox_id, digest, kind, severity, about_id, address_key, received_at, created_at)
-          VALUES (${id}, ${ctx.workspaceId}, ${mailboxId}, ${digest}, ${kind}, ${severity}, ${aboutId}, ${addressKey}, ${receivedAt}, ${now})
+      sql`INSERT INTO inbound_messages (id, workspace_id, mailbox_id, digest, kind, severity, about_id, address_key, reference_ids,
+            received_at, created_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${mailboxId}, ${digest}, ${kind}, ${severity}, ${aboutId}, ${addressKey}, ${referenceIds},
+            ${receivedAt}, ${now})
           ON CONFLICT (mailbox_id, digest) DO NOTHING`,
     );
     return inserted > 0;

@@ -85,6 +85,7 @@ export class InboundRecorder {
         ...{ id, mailboxId: mailbox.id, digest: digestOf(message), kind: mail.kind, aboutId: origin.id },
         severity: mail.kind === 'bounce' ? mail.bounce.severity : null,
         addressKey: emailKey(origin.address),
+        referenceIds: mail.kind === 'reply' || mail.kind === 'autoReply' ? referencesTo(origin, mail) : null,
         receivedAt: at,
       },
       now,
@@ -161,6 +162,11 @@ function digestOf({ mail, raw }: ReadMessage): string {
   return createHash('sha256')
     .update(mail.messageId ?? raw)
     .digest('base64url');
+}
+
+/** As Message-IDs stand in References: the oldest first. */
+function referencesTo({ messageId }: MessageOrigin, mail: InboundMail): string {
+  return [messageId, mail.messageId].filter((id) => id !== null && id !== '').join(' ');
 }
 
 /** When the mailbox received it; what a message claims of itself may lie anywhere. */

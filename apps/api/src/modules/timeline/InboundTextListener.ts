@@ -6,13 +6,13 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { TextReceived, type TextReceipt } from '../providers/TextEvents.js';
-import { TimelineService } from './TimelineService.js';
+import { IncomingMessageService } from './IncomingMessageService.js';
 
 /** What people text to us belongs on their timeline. A number that no contact has belongs to nobody's. */
 @Injectable()
 export class InboundTextListener implements OnModuleInit {
   constructor(
-    private readonly timeline: TimelineService,
+    private readonly messages: IncomingMessageService,
     private readonly contacts: ContactService,
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
@@ -32,7 +32,7 @@ export class InboundTextListener implements OnModuleInit {
       const [contactId = null] = await this.contacts.findIdsOf(ctx, [{ contactId: null, channel: 'text', addressKey: text.from }]);
       if (contactId === null) return;
       const content = { message: wordsOf(text), direction: 'incoming' } as const;
-      await this.timeline.append(ctx, [{ id: text.textId, contactId, type: 'text', content, timestamp: text.receivedAt }]);
+      await this.messages.add(ctx, { id: text.textId, contactId, type: 'text', content, timestamp: text.receivedAt });
     });
   }
 }

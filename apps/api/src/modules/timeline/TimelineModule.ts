@@ -10,6 +10,7 @@ import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { noteActs } from './noteActs.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
+import { IncomingMessageService } from './IncomingMessageService.js';
 import { InboundTextListener } from './InboundTextListener.js';
 import { ActivityController, TimelineController } from './TimelineController.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
@@ -23,6 +24,7 @@ import { timelineRule } from './timelineRule.js';
 import { IndexNotesJob } from './IndexNotesJob.js';
 import { NoteSearch } from './NoteSearch.js';
 import { NoteTextRepository } from './NoteTextRepository.js';
+import { TimelineEvents } from './TimelineEvents.js';
 import { TimelineExportService } from './TimelineExportService.js';
 import { TimelineService } from './TimelineService.js';
 
@@ -40,12 +42,14 @@ import { TimelineService } from './TimelineService.js';
     NoteSearch,
     IndexNotesJob,
     TimelineService,
+    TimelineEvents,
+    IncomingMessageService,
     TimelineLog,
     TimelineNews,
     ConsentTimelineListener,
     InboundTextListener,
   ],
-  exports: [TimelineService, TimelineExportService, NoteFiles],
+  exports: [TimelineService, TimelineEvents, IncomingMessageService, TimelineExportService, NoteFiles],
 })
 export class TimelineModule {
   constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences, erasers: PersonErasers, files: NoteFiles) {

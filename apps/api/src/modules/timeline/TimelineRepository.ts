@@ -22,6 +22,12 @@ export interface Origin {
   readonly actorName: string | null;
 }
 
+interface Inserted {
+  readonly ids: string[];
+  /** Without those that were there already. */
+  readonly added: number;
+}
+
 const INSERT_ROWS = 300;
 const KEYSET = { 't.timestamp': 'text', 't.id': 'text' } as const;
 
@@ -31,7 +37,8 @@ export const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.con
 /** The only file that queries the communication log for people to read. */
 @Injectable()
 export class TimelineRepository {
-  async insert(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[], now: string): Promise<string[]> {
+  async insert(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[], now: string): Promise<Inserted> {
+    let added = 0;
     const ids = entries.map((entry) => entry.id ?? newId());
     for (let start = 0; start < entries.length; start += INSERT_ROWS) {
       const rows = entries.slice(start, start + INSERT_ROWS).map(
@@ -39,12 +46,12 @@ export class TimelineRepository {
           sql`(${ids[start + index]}, ${ctx.workspaceId}, ${entry.contactId}, ${entry.type}, ${contentJson(entry.type, entry.content)}, ${entry.timestamp ?? now},
                ${entry.status ?? null}, ${actorUserId(ctx)}, ${entry.campaignId ?? null}, ${entry.sentMessageId ?? null})`,
       );
-      await execute(
+      added += await execute(
         ctx.manager,
         sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, user_id, campaign_id, sent_message_id) VALUES ${sql.join(rows, ', ')} ON CONFLICT (id) DO NOTHING`,
       );
     }
-    return ids;
+    return { ids, added };
   }
 
   list(ctx: WorkspaceContext, contactId: string, filter: TimelineFilter): Promise<TimelineRow[]> {
@@ -95,6 +102,18 @@ export class TimelineRepository {
         const [type = '', at = ''] = touch.split(' ');
         return [[id, { type: type as TouchType, at }]];
       }),
+    );
+  }
+
+  /** The newest message of each of these contacts on a channel, from either side. Those of campaigns and of programs are left out. */
+  listLastMessages(ctx: WorkspaceContext, channel: 'email' | 'text', contactIds: readonly string[]): Promise<TimelineRow[]> {
+    if (contactIds.length === 0) return Promise.resolve([]);
+    return queryRowsAside<TimelineRow>(
+      ctx.manager,
+      sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.workspace_id = ${ctx.workspaceId} AND t.id IN (
+            SELECT (SELECT m.id FROM communication_logs m WHERE m.contact_id = c.id AND m.type = ${channel} AND m.campaign_id IS NULL AND m.deleted_at IS NULL
+              AND m.content NOT LIKE '%"isAutomatic":true%' ORDER BY m.timestamp DESC, m.id DESC LIMIT 1)
+            FROM base_contacts c WHERE c.id IN (${sql.list(contactIds)}) AND c.workspace_id = ${ctx.workspaceId})`,
     );
   }
 

@@ -36,7 +36,7 @@ export class TimelineService implements OnModuleInit {
 
   /** Adds entries inside the caller's transaction, for contacts that the caller knows to be of this workspace. Answers their ids. */
   async append(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[]): Promise<string[]> {
-    const ids = await this.timeline.insert(ctx, entries, nowIso(this.clock));
+    const { ids } = await this.timeline.insert(ctx, entries, nowIso(this.clock));
     await this.notes.keep(
       ctx,
       entries.map(({ type, content, campaignId = null, sentMessageId = null }, at) => ({

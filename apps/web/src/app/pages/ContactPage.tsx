@@ -1,5 +1,5 @@
 import { Menu, Stack } from '@mantine/core';
-import { LONGEST_TEXT, mayActAs } from '@rapport/common';
+import { mayActAs } from '@rapport/common';
 import { IconArrowMerge, IconDownload, IconEraser } from '@tabler/icons-react';
 import { Fragment, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
@@ -17,17 +17,15 @@ import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
 import { MessageEntryFoot } from '../../features/messages/MessageEntryFoot';
-import { WriteEmail, type EmailParts } from '../../features/messages/WriteEmail';
-import { WriteText, type TextPart } from '../../features/messages/WriteText';
+import { WriteEmail } from '../../features/messages/WriteEmail';
+import { WriteText } from '../../features/messages/WriteText';
 import { ContactReminders } from '../../features/reminders/ReminderCards';
 import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { ContactSegments } from '../../features/segments/ContactSegments';
-import { BodyEditor } from '../../features/templates/BodyEditor';
-import { TagTextarea, TagTextInput } from '../../features/templates/TagTextInput';
-import { MailFiles } from '../../features/timeline/MailFiles';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { emailParts, textField } from './composerParts';
 
 export function ContactPage() {
   const workspaceId = useWorkspaceId();
@@ -118,15 +116,3 @@ export function ContactPage() {
     </>
   );
 }
-
-/** What the composer of emails borrows from templates and notes. */
-function emailParts(contactId: string): EmailParts {
-  return {
-    subject: (field) => <TagTextInput label="Subject" data-autofocus {...field} />,
-    body: (field) => <BodyEditor label="Message" path="bodyHtml" isCompact {...field} />,
-    files: (field) => <MailFiles contactId={contactId} {...field} />,
-  };
-}
-
-/** What the composer of texts borrows from templates. */
-const textField: TextPart = (field) => <TagTextarea label="Text" autosize minRows={4} maxLength={LONGEST_TEXT} data-autofocus {...field} />;

@@ -2,6 +2,7 @@ import { ActionIcon, Kbd, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { statusCount, useDashboard, useLabUnread } from '../../features/dashboard/dashboardQueries';
+import { useInboxCounts } from '../../features/inbox/inboxQueries';
 import { formatCompact } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { isUnder, navTargets, type NavTarget } from './navigation';
@@ -79,11 +80,16 @@ function NavItem({ target, isCollapsed, count }: { target: NavTarget; isCollapse
   );
 }
 
-const COUNT_WORDS = { inReview: 'waiting for approval', labUnread: 'unread' } as const;
+const COUNT_WORDS = { inReview: 'waiting for approval', inboxUnread: 'unread', labUnread: 'unread' } as const;
 
 function useNavCounts() {
   const workspaceId = useWorkspaceId();
   const dashboard = useDashboard(workspaceId);
   const unread = useLabUnread(workspaceId);
-  return { inReview: dashboard.data ? statusCount(dashboard.data.campaigns, 'inReview') : 0, labUnread: unread.data?.count ?? 0 };
+  const inbox = useInboxCounts(workspaceId);
+  return {
+    inReview: dashboard.data ? statusCount(dashboard.data.campaigns, 'inReview') : 0,
+    inboxUnread: inbox.data?.unread ?? 0,
+    labUnread: unread.data?.count ?? 0,
+  };
 }

@@ -4,6 +4,7 @@ import {
   IconFilter,
   IconFlask2,
   IconHome,
+  IconInbox,
   IconLayoutKanban,
   IconListDetails,
   IconSend,
@@ -22,11 +23,12 @@ export interface NavTarget {
   readonly exact?: boolean;
   /** Further places that belong to it, so that it stays marked there. */
   readonly alsoUnder?: (workspaceId: string) => string;
-  readonly count?: 'inReview' | 'labUnread';
+  readonly count?: 'inReview' | 'inboxUnread' | 'labUnread';
 }
 
 export const navTargets: readonly NavTarget[] = [
   { label: 'Home', icon: IconHome, to: paths.home, key: 'h', exact: true },
+  { label: 'Inbox', icon: IconInbox, to: paths.inbox, key: 'i', count: 'inboxUnread' },
   { label: 'Contacts', icon: IconAddressBook, to: (id) => paths.contacts(id), key: 'c', alsoUnder: paths.imports },
   { label: 'Board', icon: IconLayoutKanban, to: (id) => paths.board(id), key: 'b' },
   { label: 'Lists', icon: IconListDetails, to: paths.lists, key: 'l' },

@@ -37,9 +37,13 @@ export interface EmailParts {
   }) => ReactNode;
 }
 
-interface WriteEmailProps {
-  contact: { readonly id: string; readonly displayName: string; readonly primaryEmail: string | null };
+interface Addressed {
+  contact: { readonly id: string; readonly displayName: string };
   parts: EmailParts;
+}
+
+interface WriteEmailProps extends Addressed {
+  contact: Addressed['contact'] & { readonly primaryEmail: string | null };
 }
 
 /** The button of a contact's page, and what it opens. */
@@ -51,14 +55,27 @@ export function WriteEmail({ contact, parts }: WriteEmailProps) {
   return (
     <>
       <ComposeButton label="Write email" icon={<IconMail size={16} />} variant="filled" onClick={open} />
-      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={760} title={`Email to ${contact.displayName}`}>
-        <LoadedComposer contact={contact} parts={parts} onSent={() => setOpen(false)} onUndone={open} />
-      </Drawer>
+      <EmailDrawer contact={contact} parts={parts} isOpen={isOpen} onOpen={open} onClose={() => setOpen(false)} />
     </>
   );
 }
 
-interface ComposerProps extends WriteEmailProps {
+interface EmailDrawerProps extends Addressed {
+  isOpen: boolean;
+  /** Asked for by an undo: what was sent is written anew. */
+  onOpen: () => void;
+  onClose: () => void;
+}
+
+export function EmailDrawer({ isOpen, onOpen, onClose, contact, parts }: EmailDrawerProps) {
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" size={760} title={`Email to ${contact.displayName}`}>
+      <LoadedComposer contact={contact} parts={parts} onSent={onClose} onUndone={onOpen} />
+    </Drawer>
+  );
+}
+
+interface ComposerProps extends Addressed {
   onSent: () => void;
   onUndone: () => void;
 }

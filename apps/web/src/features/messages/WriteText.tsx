@@ -27,9 +27,13 @@ const BLANK: TextDraft = { to: '', text: '' };
 /** The field for the words, with its merge tags. */
 export type TextPart = (field: { value: string; onChange: (value: string) => void; error: string | null }) => ReactNode;
 
-interface WriteTextProps {
-  contact: { readonly id: string; readonly displayName: string; readonly primaryPhone: string | null };
+interface Addressed {
+  contact: { readonly id: string; readonly displayName: string };
   field: TextPart;
+}
+
+interface WriteTextProps extends Addressed {
+  contact: Addressed['contact'] & { readonly primaryPhone: string | null };
 }
 
 /** The button of a contact's page, and what it opens. */
@@ -40,14 +44,27 @@ export function WriteText({ contact, field }: WriteTextProps) {
   return (
     <>
       <ComposeButton label="Write text" icon={<IconMessage size={16} />} variant="default" onClick={open} />
-      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="right" size={480} title={`Text to ${contact.displayName}`}>
-        <LoadedComposer contact={contact} field={field} onSent={() => setOpen(false)} onUndone={open} />
-      </Drawer>
+      <TextDrawer contact={contact} field={field} isOpen={isOpen} onOpen={open} onClose={() => setOpen(false)} />
     </>
   );
 }
 
-interface ComposerProps extends WriteTextProps {
+interface TextDrawerProps extends Addressed {
+  isOpen: boolean;
+  /** Asked for by an undo: what was sent is written anew. */
+  onOpen: () => void;
+  onClose: () => void;
+}
+
+export function TextDrawer({ isOpen, onOpen, onClose, contact, field }: TextDrawerProps) {
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" size={480} title={`Text to ${contact.displayName}`}>
+      <LoadedComposer contact={contact} field={field} onSent={onClose} onUndone={onOpen} />
+    </Drawer>
+  );
+}
+
+interface ComposerProps extends Addressed {
   onSent: () => void;
   onUndone: () => void;
 }

@@ -7,7 +7,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import classes from './Reminders.module.css';
 import { useCreateReminder } from './reminderQueries';
-import { instantOf, timeChoices } from './reminderTimes';
+import { instantOf, timeChoices } from '../../shared/format/timeChoices';
 
 export interface Assignee {
   readonly userId: string;

@@ -8,7 +8,7 @@ import { useMay, useWorkspaceScope } from '../../shared/workspace/WorkspaceConte
 import type { Assignee } from './ReminderForm';
 import classes from './Reminders.module.css';
 import { useReminderActs, type Reminder } from './reminderQueries';
-import { instantOf, timeChoices } from './reminderTimes';
+import { instantOf, timeChoices } from '../../shared/format/timeChoices';
 
 interface ReminderRowProps {
   reminder: Reminder;

@@ -11,6 +11,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Ctrl', 'K'], does: 'Search and commands' },
       { keys: ['?'], does: 'This list' },
       { keys: ['G', 'H'], does: 'Go to Home' },
+      { keys: ['G', 'I'], does: 'Go to Inbox' },
       { keys: ['G', 'C'], does: 'Go to Contacts' },
       { keys: ['G', 'B'], does: 'Go to Board' },
       { keys: ['G', 'L'], does: 'Go to Lists' },
@@ -61,6 +62,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'A contact',
     keys: [{ keys: ['E'], does: 'Write an email' }],
+  },
+  {
+    title: 'Inbox',
+    keys: [
+      { keys: ['J'], does: 'Next conversation (K: the one before)' },
+      { keys: ['R'], does: 'Answer' },
+      { keys: ['E'], does: 'Mark as done' },
+      { keys: ['S'], does: 'Snooze' },
+      { keys: ['U'], does: 'Mark as unread' },
+    ],
   },
   {
     title: 'Duplicates',

@@ -12,6 +12,7 @@ export const WORKSPACE_EVENT_TYPES = [
   'mailLab.changed',
   'timeline.changed',
   'reminders.changed',
+  'inbox.changed',
 ] as const;
 /** Of the person who is signed in, about any of their workspaces: they arrive in all their tabs. */
 export const OWN_EVENT_TYPES = ['audit.verifying', 'reminder.due', 'reminder.assigned', 'timeline.mentioned'] as const;

@@ -37,6 +37,10 @@ export class InboundMessage {
   @Column('text', { name: 'address_key' })
   addressKey!: string;
 
+  /** Of an answer: what an email names that answers it in turn (References), our message and then this one. */
+  @Column('text', { name: 'reference_ids', nullable: true })
+  referenceIds!: string | null;
+
   @Column('text', { name: 'received_at' })
   receivedAt!: string;
 

@@ -61,6 +61,7 @@ import { Variants1767820000000 } from './1767820000000-Variants.js';
 import { MailboxSources1767830000000 } from './1767830000000-MailboxSources.js';
 import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js';
 import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
+import { Inbox1767860000000 } from './1767860000000-Inbox.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -127,4 +128,5 @@ export const migrations = [
   MailboxSources1767830000000,
   CampaignDevices1767869000000,
   SharedReports1767870000000,
+  Inbox1767860000000,
 ];

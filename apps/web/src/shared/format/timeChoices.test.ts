@@ -1,4 +1,4 @@
-import { instantOf, timeChoices } from './reminderTimes';
+import { instantOf, timeChoices } from './timeChoices';
 
 it('counts the days on the clocks of the zone', () => {
   // Late on a Sunday in Berlin; in Auckland it is Monday already.

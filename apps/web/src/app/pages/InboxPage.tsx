@@ -1,0 +1,34 @@
+import { mayActAs } from '@rapport/common';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { Inbox, type InboxParts } from '../../features/inbox/Inbox';
+import { EmailDrawer } from '../../features/messages/WriteEmail';
+import { TextDrawer } from '../../features/messages/WriteText';
+import { SentMessageDrawer } from '../../features/timeline/SentMessageDrawer';
+import { useMembers } from '../../features/workspaces/workspaceQueries';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { emailParts, textField } from './composerParts';
+
+export function InboxPage() {
+  const { conversationId } = useParams();
+  const members = useMembers(useWorkspaceId()).data ?? [];
+  const [messageId, setMessageId] = useState<string | null>(null);
+  const parts: InboxParts = {
+    assignees: members.filter(({ role }) => mayActAs(role, 'author')),
+    onOpenMessage: setMessageId,
+    composer: ({ contactId, contactName, channel }, state) => {
+      const contact = { id: contactId, displayName: contactName };
+      return channel === 'text' ? (
+        <TextDrawer contact={contact} field={textField} {...state} />
+      ) : (
+        <EmailDrawer contact={contact} parts={emailParts(contactId)} {...state} />
+      );
+    },
+  };
+  return (
+    <>
+      <Inbox conversationId={conversationId} parts={parts} />
+      <SentMessageDrawer messageId={messageId} onClose={() => setMessageId(null)} />
+    </>
+  );
+}
