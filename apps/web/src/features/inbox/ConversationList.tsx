@@ -80,7 +80,7 @@ function Item({ conversation, isOpen, to, isSnoozed }: { conversation: Conversat
             {preview || 'No text'}
           </span>
           {assigneeId !== null && (
-            <span title={`Assigned to ${assigneeName ?? ''}`}>
+            <span className={classes.assignee} title={`Assigned to ${assigneeName ?? ''}`}>
               <span className={classes.srOnly}>Assigned to {assigneeName}</span>
               <PersonAvatar name={assigneeName ?? ''} seed={assigneeId} size={18} />
             </span>

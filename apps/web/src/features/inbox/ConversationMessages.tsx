@@ -21,10 +21,10 @@ interface ConversationMessagesProps {
 /** Read from top to bottom, and opened at its end. */
 export function ConversationMessages({ conversation, onOpenMessage }: ConversationMessagesProps) {
   const source = useMessages(useWorkspaceId(), conversation);
-  const end = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const newest = source.rows[0]?.id;
   useEffect(() => {
-    if (newest !== undefined) end.current?.scrollIntoView({ block: 'nearest' });
+    if (newest !== undefined) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [newest]);
   if (source.isLoading)
     return (
@@ -34,7 +34,7 @@ export function ConversationMessages({ conversation, onOpenMessage }: Conversati
     );
   if (source.error) return <ErrorState error={source.error} onRetry={source.retry} />;
   return (
-    <div className={classes.messages} tabIndex={0} role="region" aria-label="Messages">
+    <div ref={box} className={classes.messages} tabIndex={0} role="region" aria-label="Messages">
       {source.hasMore && (
         <Button variant="subtle" color="gray" size="xs" loading={source.isLoadingMore} onClick={source.loadMore}>
           {source.moreError ? 'Couldn’t load them. Try again' : 'Show older messages'}
@@ -45,7 +45,6 @@ export function ConversationMessages({ conversation, onOpenMessage }: Conversati
           <Entry key={message.id} message={message} conversation={conversation} onOpenMessage={onOpenMessage} />
         ))}
       </ol>
-      <div ref={end} />
     </div>
   );
 }
@@ -99,7 +98,13 @@ function Entry({ message, conversation, onOpenMessage }: EntryProps) {
         </p>
       )}
       {!isIncoming && message.type === 'email' && message.messageId !== null && (
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onOpenMessage(message.messageId ?? '')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          className={classes.entryButton}
+          onClick={() => onOpenMessage(message.messageId ?? '')}
+        >
           Open the email
         </Button>
       )}
@@ -152,6 +157,7 @@ function Words({ message }: { message: Message }) {
           variant="subtle"
           color="gray"
           size="compact-xs"
+          className={classes.entryButton}
           loading={whole.isFetching}
           onClick={() => (isWhole ? void whole.refetch() : setWhole(true))}
         >
