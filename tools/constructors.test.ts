@@ -32,6 +32,7 @@ const REASONED: Readonly<Record<string, number>> = {
   ContactErasure: 9,
   DirectBook: 8,
   DirectMessageService: 14,
+  DirectMessageWriter: 7,
   DirectSending: 10,
   ContactGroups: 8,
   CampaignSendingService: 7,

@@ -5,7 +5,7 @@ import { sql } from '../src/platform/database/sql.js';
 import { passTime, useSink } from './support/campaigns.js';
 import { answerFrom, type Conversation, conversationsOf } from './support/inbox.js';
 import { replyTo } from './support/inboundMail.js';
-import { readMailbox, sendTo, type ShownMailbox } from './support/mailboxReading.js';
+import { type Reached, readMailbox, sendTo, type ShownMailbox } from './support/mailboxReading.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { countOf } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
@@ -42,6 +42,41 @@ const one = async (contactId: string, view = 'open'): Promise<Conversation> => {
 const change = (id: string, body: object, person = owner): Promise<Conversation> => dataOf(person.patch(`conversations/${id}`, body));
 const inHours = (hours: number): string => new Date(test.clock.now().getTime() + hours * HOUR).toISOString();
 
+/** An answer names the message that it answers; mail programs and the recipient's own server find both by that. */
+async function answerIt(member: Person, ann: Reached, conversation: Conversation | undefined, sink: SmtpSink): Promise<void> {
+  const { id, contactId, lastEntryId } = conversation ?? raise();
+  const words = { subject: 'Re: Spring news', bodyHtml: '<p>See you there</p>' };
+  const stranger = await makeContact({ primaryEmail: 'other@example.com' }, member);
+  for (const [to, answerTo] of [
+    [stranger, lastEntryId],
+    [contactId, newId()],
+    [contactId, contactId],
+  ])
+    expect(await errorOf(member.post(`contacts/${to}/messages`, { ...words, answerTo }))).toMatchObject({
+      ...{ status: 422, fields: [{ field: 'answerTo', code: 'message.notAnswerable' }] },
+    });
+  await dataOf(member.post(`contacts/${contactId}/messages`, { ...words, answerTo: lastEntryId }));
+  const back = await passTime(test, 12_000);
+  try {
+    await waitFor('the answer', () => Promise.resolve(sink.received.length === 3), 20_000);
+  } finally {
+    await back();
+  }
+  const raw = (sink.received[2]?.raw ?? Buffer.alloc(0)).toString('utf8');
+  const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n\s+/g, ' ');
+  expect(head).toContain('\r\nIn-Reply-To: <gladly@example.net>\r\n');
+  expect(head).toContain(`\r\nReferences: ${ann.messageId} <gladly@example.net>\r\n`);
+  expect(await dataOf(member.get(`conversations/${id}`))).toMatchObject({
+    lastDirection: 'outgoing',
+    preview: 'See you there',
+    lastEntryId,
+  });
+}
+
+const raise = (): never => {
+  throw new Error('There is no conversation.');
+};
+
 async function post({ url, body, headers }: TwilioPost): Promise<void> {
   const { pathname, search } = new URL(url);
   await request(test.app.getHttpServer())
@@ -62,7 +97,7 @@ describe('what arrives', () => {
     if (!ann || !bot) throw new Error('Nobody was reached.');
     const config = { ...imap.address, security: 'none', user: imap.user, password: imap.password };
     const { mailbox } = await dataOf<{ mailbox: ShownMailbox }>(member.put(`sender-accounts/${account?.id ?? ''}/mailbox`, { config }));
-    const reply = replyTo(ann, 'Gladly.\r\n\r\nAnn', { Subject: 'Re: Spring news' });
+    const reply = replyTo(ann, 'Gladly.\r\n\r\nAnn', { Subject: 'Re: Spring news' }, 'gladly');
     imap.add(reply, reply, replyTo(bot, 'I am away.', { 'Auto-Submitted': 'auto-replied' }));
     await readMailbox(test, mailbox.id);
     await readMailbox(test, mailbox.id);
@@ -74,6 +109,7 @@ describe('what arrives', () => {
       }),
     ]);
     expect(await dataOf(member.get('conversations/counts'))).toEqual({ open: 1, mine: 0, unassigned: 1, snoozed: 0, unread: 1 });
+    await answerIt(member, ann, found[0], sink);
     await imap.stop();
     await sink.stop();
   }, 60_000);

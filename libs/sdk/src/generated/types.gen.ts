@@ -5361,6 +5361,10 @@ export type SendMessageDto = {
      */
     senderAccountId?: string | null;
     /**
+     * The entry of an email of this contact that is answered: mail programs show both together
+     */
+    answerTo?: string | null;
+    /**
      * Files that were uploaded for this contact
      */
     fileIds?: Array<string>;

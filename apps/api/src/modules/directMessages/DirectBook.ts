@@ -7,6 +7,7 @@ import { type MessageBook, MessageEntries, type MessageOrigin, MessagesOfPeople,
 import type { DeliveryReport } from '../providers/DeliveryEvents.js';
 import { TimelineService } from '../timeline/TimelineService.js';
 import { DirectMessageRepository, type NewDirectMessage } from './DirectMessageRepository.js';
+import { threadHeaders } from './threadHeaders.js';
 import { addressText, type PersonalMessage } from './DirectMessageWriter.js';
 import { DirectNews } from './DirectNews.js';
 import { DirectOutcomes } from './DirectOutcomes.js';
@@ -35,8 +36,8 @@ export class DirectBook implements MessageBook, OnModuleInit {
   /** Inside the unit of work that keeps the message. */
   async open(ctx: WorkspaceContext, message: NewDirectMessage, written: PersonalMessage, files: readonly NoteFile[]): Promise<void> {
     const { id, contactId, channel, messageId, subject, replyTo } = message;
-    const { html, text } = written;
-    const headers = replyTo === null ? [] : [{ name: 'Reply-To', value: replyTo }];
+    const { html, text, references } = written;
+    const headers = [...(replyTo === null ? [] : [{ name: 'Reply-To', value: replyTo }]), ...threadHeaders(references)];
     const copy = { from: addressText(written.from), to: written.to.address, subject, html, text, headers };
     const packed = this.sent.pack({ id, contactId }, messageId, copy, { dictionary: Buffer.alloc(0), channel });
     await this.sent.store(ctx, { campaignId: null, dictionaryId: null, messages: [packed], now: nowIso(this.clock) });

@@ -35,6 +35,13 @@ export class SendMessageDto extends PreviewMessageDto {
   @IdField({ optional: true, nullable: true, description: 'The sender it goes through; the active one when left out' })
   senderAccountId?: string | null;
 
+  @IdField({
+    optional: true,
+    nullable: true,
+    description: 'The entry of an email of this contact that is answered: mail programs show both together',
+  })
+  answerTo?: string | null;
+
   @IdListField({ optional: true, max: MOST_NOTE_FILES, description: 'Files that were uploaded for this contact' })
   fileIds?: string[];
 }

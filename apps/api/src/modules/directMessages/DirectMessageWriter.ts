@@ -7,7 +7,8 @@ import { SenderOptionsService } from '../providers/SenderOptionsService.js';
 import { TemplateRenderService } from '../templates/TemplateRenderService.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { MessageOptionsDto, MessagePreviewDto, MessageProblemDto, PreviewMessageDto } from './DirectMessageDtos.js';
+import { AnsweredMessagesService } from './AnsweredMessagesService.js';
+import type { MessageOptionsDto, MessagePreviewDto, MessageProblemDto, PreviewMessageDto, SendMessageDto } from './DirectMessageDtos.js';
 import { badContent, lineBreakInSubject, noFromAddress } from './directMessageErrors.js';
 import { MOST_FILE_BYTES } from './directMessageStates.js';
 import { DirectRecipients, type Recipient } from './DirectRecipients.js';
@@ -26,6 +27,8 @@ export interface PersonalMessage {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Message-IDs of what it answers, the oldest first and with spaces between them. */
+  readonly references: string | null;
 }
 
 interface Identity {
@@ -37,7 +40,10 @@ interface Identity {
 /** Notes about the footer of mass mail, which a personal message does not have. */
 const OF_MASS_MAIL = ['template.unsubscribeNotVisible', 'template.postalAddressNotVisible'];
 
-/** What a member writes to one contact, as it will be sent. */
+/**
+ * What a member writes to one contact, as it will be sent. More than six dependencies: who writes, to whom, through what, what it says, and
+ * what it answers.
+ */
 @Injectable()
 export class DirectMessageWriter {
   constructor(
@@ -47,6 +53,7 @@ export class DirectMessageWriter {
     private readonly users: UserService,
     private readonly unsubscribing: UnsubscribeService,
     private readonly senders: SenderOptionsService,
+    private readonly answered: AnsweredMessagesService,
   ) {}
 
   async optionsFor(ctx: WorkspaceContext, contactId: string): Promise<MessageOptionsDto> {
@@ -67,12 +74,13 @@ export class DirectMessageWriter {
   }
 
   /** @throws AppError 422 at the field that keeps it from being sent */
-  async require(ctx: WorkspaceContext, contactId: string, input: PreviewMessageDto): Promise<PersonalMessage> {
+  async require(ctx: WorkspaceContext, contactId: string, input: SendMessageDto): Promise<PersonalMessage> {
     const to = await this.recipients.require(ctx, contactId, input.to);
     const { message, problems } = await this.write(ctx, contactId, to, input);
     const wrong = problems.find(({ severity }) => severity === 'error');
     if (wrong) throw badContent(wrong.field === 'subject' ? 'subject' : 'bodyHtml', wrong.code, wrong.message);
-    return message;
+    const references = input.answerTo ? await this.answered.referencesOf(ctx, contactId, input.answerTo) : null;
+    return { ...message, references };
   }
 
   private async write(
@@ -102,7 +110,7 @@ export class DirectMessageWriter {
     const { html, text, subject: filled } = rendered ?? { html: '', text: '', subject: '' };
     const answers = repliesToMe ? ownAddress : replyTo;
     return {
-      message: { channel: 'email', from, to, replyTo: answers, subject: filled, html, text },
+      message: { channel: 'email', from, to, replyTo: answers, subject: filled, html, text, references: null },
       problems: problems
         .filter(({ code }) => !OF_MASS_MAIL.includes(code))
         .map(({ code, severity, field, message }) => ({

@@ -11,6 +11,7 @@ import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { AnsweredMessagesService } from './AnsweredMessagesService.js';
 import { DirectBook } from './DirectBook.js';
 import { DirectChecks } from './DirectChecks.js';
 import { DirectFiles } from './DirectFiles.js';
@@ -44,6 +45,7 @@ import { SendDirectMessageJob } from './SendDirectMessageJob.js';
   providers: [
     DirectMessageService,
     DirectMessageWriter,
+    AnsweredMessagesService,
     DirectTextWriter,
     DirectMessageRepository,
     DirectRecipients,
@@ -57,6 +59,7 @@ import { SendDirectMessageJob } from './SendDirectMessageJob.js';
     DirectInquiry,
     SendDirectMessageJob,
   ],
+  exports: [AnsweredMessagesService],
 })
 export class DirectMessagesModule {
   constructor(words: AuditWords, references: ContactReferences) {

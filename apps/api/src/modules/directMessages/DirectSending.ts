@@ -13,6 +13,7 @@ import { DirectChecks, type Verdict } from './DirectChecks.js';
 import { DirectNews } from './DirectNews.js';
 import { DirectOutcomes } from './DirectOutcomes.js';
 import { DirectQueue } from './DirectQueue.js';
+import { isThreadHeader } from './threadHeaders.js';
 
 /**
  * Hands one message over. That it is on its way is committed before anything goes to the network, together with the job that looks after it:
@@ -71,7 +72,7 @@ export class DirectSending {
       subject: copy.subject,
       html: copy.body.html,
       text: copy.body.text,
-      headers: [],
+      headers: copy.body.headers.filter(isThreadHeader),
       messageId,
       date: this.clock.now(),
       ...(attachments.length > 0 ? { attachments } : {}),

@@ -53,7 +53,7 @@ export class DirectTextWriter {
     const wrong = problems.find(({ severity }) => severity === 'error');
     if (wrong) throw badContent('text', wrong.code, wrong.message);
     const from = { name: null, address: await this.pool.originOfTexts(ctx) };
-    return { channel: 'text', from, to: recipient, replyTo: null, subject: '', html: '', text };
+    return { channel: 'text', from, to: recipient, replyTo: null, subject: '', html: '', text, references: null };
   }
 
   private async write(

@@ -18,6 +18,13 @@ export const noAddress = (channel: keyof typeof KINDS): AppError =>
 
 export const addressRefused = (reason: string): AppError => invalidField('to', 'message.addressRefused', reason);
 
+export const notAnswerable = (): AppError =>
+  invalidField(
+    'answerTo',
+    'message.notAnswerable',
+    'This contact has no such email on their timeline. Reload the page, then answer again.',
+  );
+
 export const unknownSender = (): AppError =>
   invalidField('senderAccountId', 'message.unknownSender', 'There is no such sender of email in this workspace. Choose another one.');
 

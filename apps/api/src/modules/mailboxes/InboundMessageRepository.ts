@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 
 export interface NewInboundMessage {
   readonly id: string;
@@ -43,6 +43,15 @@ export class InboundMessageRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND address_key = ${addressKey} AND received_at >= ${since} ORDER BY received_at DESC LIMIT 100`,
     );
     return rows.reverse();
+  }
+
+  /** Null also where it is not known, as of what was read before it was kept. */
+  async findReferences(ctx: WorkspaceContext, id: string): Promise<string | null> {
+    const row = await queryOne<{ ids: string | null }>(
+      ctx.manager,
+      sql`SELECT reference_ids AS ids FROM inbound_messages WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+    return row?.ids ?? null;
   }
 
   async erase(ctx: WorkspaceContext, addressKeys: readonly string[]): Promise<void> {

@@ -3,6 +3,8 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
+import { AnsweredMessagesService } from '../directMessages/AnsweredMessagesService.js';
+import { DirectMessagesModule } from '../directMessages/DirectMessagesModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SecretService } from '../settings/SecretService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
@@ -24,7 +26,16 @@ import { ReadDueMailboxes } from './ReadDueMailboxes.js';
 import { ReadMailboxJob } from './ReadMailboxJob.js';
 
 @Module({
-  imports: [UsersModule, SettingsModule, ProvidersModule, ContactsModule, ConsentModule, TimelineModule, CampaignsModule],
+  imports: [
+    UsersModule,
+    SettingsModule,
+    ProvidersModule,
+    ContactsModule,
+    ConsentModule,
+    TimelineModule,
+    CampaignsModule,
+    DirectMessagesModule,
+  ],
   controllers: [MailboxController],
   providers: [
     MailboxService,
@@ -42,8 +53,15 @@ import { ReadMailboxJob } from './ReadMailboxJob.js';
   ],
 })
 export class MailboxesModule {
-  constructor(words: AuditWords, secrets: SecretService, mailboxes: MailboxService) {
+  constructor(
+    words: AuditWords,
+    secrets: SecretService,
+    mailboxes: MailboxService,
+    answered: AnsweredMessagesService,
+    inbound: InboundMessageRepository,
+  ) {
     words.register(mailboxActs);
+    answered.register((ctx, entryId) => inbound.findReferences(ctx, entryId));
     secrets.declare({
       name: PASSWORD,
       label: 'IMAP mailbox: password',

@@ -1,7 +1,8 @@
 import { mayActAs } from '@rapport/common';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { Inbox, type InboxParts } from '../../features/inbox/Inbox';
+import { Inbox } from '../../features/inbox/Inbox';
+import type { InboxParts } from '../../features/inbox/inboxParts';
 import { EmailDrawer } from '../../features/messages/WriteEmail';
 import { TextDrawer } from '../../features/messages/WriteText';
 import { SentMessageDrawer } from '../../features/timeline/SentMessageDrawer';
@@ -16,12 +17,12 @@ export function InboxPage() {
   const parts: InboxParts = {
     assignees: members.filter(({ role }) => mayActAs(role, 'author')),
     onOpenMessage: setMessageId,
-    composer: ({ contactId, contactName, channel }, state) => {
+    composer: ({ contactId, contactName, channel, lastEntryId, subject }, state) => {
       const contact = { id: contactId, displayName: contactName };
       return channel === 'text' ? (
         <TextDrawer contact={contact} field={textField} {...state} />
       ) : (
-        <EmailDrawer contact={contact} parts={emailParts(contactId)} {...state} />
+        <EmailDrawer contact={contact} parts={emailParts(contactId)} answered={{ entryId: lastEntryId, subject }} {...state} />
       );
     },
   };

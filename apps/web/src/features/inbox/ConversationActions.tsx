@@ -6,7 +6,7 @@ import { instantOf, timeChoices } from '../../shared/format/timeChoices';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { act, actWithUndo } from '../../shared/ui/act';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
-import type { Assignee } from './Inbox';
+import type { Assignee } from './inboxParts';
 import classes from './Inbox.module.css';
 import { useConversationActs, type Conversation, type ConversationChange } from './inboxQueries';
 

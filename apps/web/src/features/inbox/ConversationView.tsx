@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { Link, type To } from 'react-router';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { paths } from '../../shared/paths';
+import { act } from '../../shared/ui/act';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
@@ -11,7 +12,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { ContactFacts } from './ContactFacts';
 import { ConversationActions } from './ConversationActions';
 import { ConversationMessages } from './ConversationMessages';
-import type { InboxParts } from './Inbox';
+import type { InboxParts } from './inboxParts';
 import classes from './Inbox.module.css';
 import { useConversation, useConversationActs, type Conversation } from './inboxQueries';
 
@@ -44,6 +45,12 @@ function Loaded({ conversation, parts, onPutAway }: { conversation: Conversation
   const mayWrite = useMay('author');
   const [isWriting, setWriting] = useState(false);
   const { contactId, contactName, company } = conversation;
+  const { change } = useConversationActs(workspaceId);
+  const finish = {
+    label: 'Send and mark as done',
+    act: () => void act(() => change.mutateAsync({ conversation, to: { status: 'done' } })),
+    undo: () => void act(() => change.mutateAsync({ conversation, to: { status: 'open' } })),
+  };
   useReadOnSight(conversation);
   useShortcut('r', () => setWriting(true), mayWrite);
   return (
@@ -67,7 +74,7 @@ function Loaded({ conversation, parts, onPutAway }: { conversation: Conversation
             <Button onClick={() => setWriting(true)}>{conversation.channel === 'text' ? 'Answer by text' : 'Answer'}</Button>
           </div>
         )}
-        {parts.composer(conversation, { isOpen: isWriting, onOpen: () => setWriting(true), onClose: () => setWriting(false) })}
+        {parts.composer(conversation, { isOpen: isWriting, onOpen: () => setWriting(true), onClose: () => setWriting(false), finish })}
       </div>
       <ContactFacts contactId={contactId} />
     </div>

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { formatCount } from '../../shared/format/format';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
@@ -12,19 +12,8 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ConversationList } from './ConversationList';
 import { ConversationView } from './ConversationView';
 import classes from './Inbox.module.css';
-import { INBOX_VIEWS, useConversations, useInboxCounts, type Conversation, type InboxChannel, type InboxView } from './inboxQueries';
-
-export interface Assignee {
-  readonly userId: string;
-  readonly name: string;
-}
-
-export interface InboxParts {
-  readonly assignees: readonly Assignee[];
-  /** Opens what writes an answer; it shows nothing while it is closed. */
-  readonly composer: (conversation: Conversation, state: { isOpen: boolean; onOpen: () => void; onClose: () => void }) => ReactNode;
-  readonly onOpenMessage: (messageId: string) => void;
-}
+import type { InboxParts } from './inboxParts';
+import { INBOX_VIEWS, useConversations, useInboxCounts, type InboxChannel, type InboxView } from './inboxQueries';
 
 const LABELS: Readonly<Record<InboxView, string>> = {
   open: 'Open',

@@ -14,7 +14,8 @@ import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
-import { BLANK_EMAIL, hasText, messageOf, type EmailDraft } from './emailDraft';
+import type { Finish } from './finish';
+import { answerSubject, BLANK_EMAIL, hasText, messageOf, type Answered, type EmailDraft } from './emailDraft';
 import { EmailPreview } from './EmailPreview';
 import { useCancelMessage, useMessageOptions, useSendMessage, type MessageOptions } from './messageQueries';
 import { TemplateChoice } from './TemplateChoice';
@@ -61,21 +62,26 @@ export function WriteEmail({ contact, parts }: WriteEmailProps) {
 }
 
 interface EmailDrawerProps extends Addressed {
+  /** The email that it answers. */
+  answered?: Answered;
+  finish?: Finish;
   isOpen: boolean;
   /** Asked for by an undo: what was sent is written anew. */
   onOpen: () => void;
   onClose: () => void;
 }
 
-export function EmailDrawer({ isOpen, onOpen, onClose, contact, parts }: EmailDrawerProps) {
+export function EmailDrawer({ isOpen, onOpen, onClose, contact, ...composer }: EmailDrawerProps) {
   return (
     <Drawer opened={isOpen} onClose={onClose} position="right" size={760} title={`Email to ${contact.displayName}`}>
-      <LoadedComposer contact={contact} parts={parts} onSent={onClose} onUndone={onOpen} />
+      <LoadedComposer contact={contact} {...composer} onSent={onClose} onUndone={onOpen} />
     </Drawer>
   );
 }
 
 interface ComposerProps extends Addressed {
+  answered?: Answered;
+  finish?: Finish;
   onSent: () => void;
   onUndone: () => void;
 }
@@ -90,9 +96,11 @@ function LoadedComposer(props: ComposerProps) {
 
 const FIELDS = ['to', 'senderAccountId', 'subject', 'bodyHtml', 'fileIds'];
 
-function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerProps & { options: MessageOptions }) {
+function EmailComposer({ contact, parts, options, answered, finish, onSent, onUndone }: ComposerProps & { options: MessageOptions }) {
   const { workspace, user } = useWorkspaceScope();
-  const [draft, change, clear] = useDraft<EmailDraft>(`rapport-email-${user.id}-${contact.id}`, BLANK_EMAIL);
+  const key = `rapport-email-${user.id}-${contact.id}${answered ? '-answer' : ''}`;
+  const blank = answered ? { ...BLANK_EMAIL, subject: answerSubject(answered.subject) } : BLANK_EMAIL;
+  const [draft, change, clear] = useDraft<EmailDraft>(key, blank);
   const [view, setView] = useState<'write' | 'preview'>('write');
   // The rich text editor reads its text once: another one begins with what a template says.
   const [start, setStart] = useState(0);
@@ -102,21 +110,23 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
   const problem = send.error && FIELDS.every((field) => errorOf(field) === null) ? wordsOf(send.error) : null;
   const to = options.addresses.find(({ address }) => address === draft.to) ?? options.addresses[0];
   const sender = options.senders.find(({ id }) => id === draft.senderId) ?? options.senders.find(({ isActive }) => isActive);
-  const isReady = options.from !== null && to?.refusal === null && hasText(draft);
+  const isReady = options.from !== null && to?.refusal === null && hasText(answered ? { ...draft, subject: '' } : draft);
   const edit = (patch: Partial<EmailDraft>) => {
     send.reset();
     change(patch);
   };
-  const submit = () => {
+  const submit = (andFinish = false) => {
     if (!isReady || send.isPending) return;
-    send.mutate(messageOf(draft), {
+    send.mutate(messageOf(draft, answered ?? null), {
       onSuccess: ({ id }) => {
         clear();
         onSent();
+        if (andFinish) finish?.act();
         toastUndo(`Sending the email to ${contact.displayName}`, async () => {
           await cancel.mutateAsync(id);
           // The composer that wrote it is closed; the next one finds it.
-          keepDraft(`rapport-email-${user.id}-${contact.id}`, draft);
+          keepDraft(key, draft);
+          if (andFinish) finish?.undo();
           onUndone();
         });
       },
@@ -128,7 +138,7 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
       edit(template);
       setStart((at) => at + 1);
     };
-    if (!hasText(draft)) return take();
+    if (!hasText(answered ? { ...draft, subject: '' } : draft)) return take();
     confirmAction({
       title: 'Start from this template?',
       consequences: ['What you have written is replaced.'],
@@ -223,6 +233,11 @@ function EmailComposer({ contact, parts, options, onSent, onUndone }: ComposerPr
           <Text size="xs" c="dimmed" visibleFrom="sm">
             <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
           </Text>
+          {finish && (
+            <Button variant="default" disabled={!isReady || send.isPending} onClick={() => submit(true)}>
+              {finish.label}
+            </Button>
+          )}
           <Button type="submit" loading={send.isPending} disabled={!isReady}>
             Send email
           </Button>

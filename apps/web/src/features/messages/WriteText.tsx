@@ -13,6 +13,7 @@ import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
+import type { Finish } from './finish';
 import { useCancelMessage, useSendText, useTextOptions, useTextPreview, type NewText, type TextOptions } from './messageQueries';
 import classes from './WriteText.module.css';
 
@@ -50,21 +51,23 @@ export function WriteText({ contact, field }: WriteTextProps) {
 }
 
 interface TextDrawerProps extends Addressed {
+  finish?: Finish;
   isOpen: boolean;
   /** Asked for by an undo: what was sent is written anew. */
   onOpen: () => void;
   onClose: () => void;
 }
 
-export function TextDrawer({ isOpen, onOpen, onClose, contact, field }: TextDrawerProps) {
+export function TextDrawer({ isOpen, onOpen, onClose, contact, ...composer }: TextDrawerProps) {
   return (
     <Drawer opened={isOpen} onClose={onClose} position="right" size={480} title={`Text to ${contact.displayName}`}>
-      <LoadedComposer contact={contact} field={field} onSent={onClose} onUndone={onOpen} />
+      <LoadedComposer contact={contact} {...composer} onSent={onClose} onUndone={onOpen} />
     </Drawer>
   );
 }
 
 interface ComposerProps extends Addressed {
+  finish?: Finish;
   onSent: () => void;
   onUndone: () => void;
 }
@@ -78,7 +81,7 @@ function LoadedComposer(props: ComposerProps) {
 
 const FIELDS = ['to', 'text'];
 
-function TextComposer({ contact, field, options, onSent, onUndone }: ComposerProps & { options: TextOptions }) {
+function TextComposer({ contact, field, options, finish, onSent, onUndone }: ComposerProps & { options: TextOptions }) {
   const { workspace, user } = useWorkspaceScope();
   const key = `rapport-text-${user.id}-${contact.id}`;
   const [draft, change, clear] = useDraft<TextDraft>(key, BLANK);
@@ -93,15 +96,17 @@ function TextComposer({ contact, field, options, onSent, onUndone }: ComposerPro
     send.reset();
     change(patch);
   };
-  const submit = () => {
+  const submit = (andFinish = false) => {
     if (!isReady || send.isPending) return;
     send.mutate(message, {
       onSuccess: ({ id }) => {
         clear();
         onSent();
+        if (andFinish) finish?.act();
         toastUndo(`Sending the text to ${contact.displayName}`, async () => {
           await cancel.mutateAsync(id);
           keepDraft(key, draft);
+          if (andFinish) finish?.undo();
           onUndone();
         });
       },
@@ -143,6 +148,11 @@ function TextComposer({ contact, field, options, onSent, onUndone }: ComposerPro
           <Text size="xs" c="dimmed" visibleFrom="sm">
             <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
           </Text>
+          {finish && (
+            <Button variant="default" disabled={!isReady || send.isPending} onClick={() => submit(true)}>
+              {finish.label}
+            </Button>
+          )}
           <Button type="submit" loading={send.isPending} disabled={!isReady}>
             Send text
           </Button>

@@ -23,8 +23,23 @@ export function contentOf({ to, subject, bodyHtml, repliesToMe }: EmailDraft): M
   return { ...(to === '' ? {} : { to }), subject, bodyHtml, ...(repliesToMe ? { repliesToMe } : {}) };
 }
 
-export function messageOf(draft: EmailDraft): NewMessage {
+/** What is answered: an entry of the timeline. */
+export interface Answered {
+  readonly entryId: string;
+  readonly subject: string | null;
+}
+
+const IS_ANSWER = /^\s*(?:re|aw|antw|sv|vs|res|rif|odp)\s*(?:\[\d+\])?\s*:/iu;
+
+/** The subject of an answer. What a stranger wrote there never becomes a merge tag. */
+export function answerSubject(subject: string | null): string {
+  const plain = (subject ?? '').replace(/\{(?=[{%])/g, '{ ').trim();
+  return plain === '' || IS_ANSWER.test(plain) ? plain : `Re: ${plain}`;
+}
+
+export function messageOf(draft: EmailDraft, answered: Answered | null): NewMessage {
   return {
+    ...(answered && { answerTo: answered.entryId }),
     ...contentOf(draft),
     ...(draft.senderId === '' ? {} : { senderAccountId: draft.senderId }),
     ...(draft.files.length > 0 ? { fileIds: draft.files.map(({ id }) => id) } : {}),
