@@ -60,7 +60,7 @@ async function answerIt(member: Person, ann: Reached, conversation: Conversation
   try {
     await waitFor('the answer', () => Promise.resolve(sink.received.length === 3), 20_000);
   } finally {
-    await back();
+    back();
   }
   const raw = (sink.received[2]?.raw ?? Buffer.alloc(0)).toString('utf8');
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n\s+/g, ' ');
@@ -193,7 +193,7 @@ describe('what people do with it', () => {
       expect((await conversationsOf(owner)).map((found) => found.id)[0]).toBe(id);
       expect(await of(first, 'snoozed')).toEqual([]);
     } finally {
-      await back();
+      back();
     }
     expect(await change(id, { status: 'done' })).toMatchObject({ status: 'done', snoozedUntil: null, assigneeId: author.userId });
     expect(await change(id, { status: 'open', assigneeId: null })).toMatchObject({ status: 'open', assigneeId: null });
