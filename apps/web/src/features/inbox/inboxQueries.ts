@@ -146,6 +146,8 @@ export function useLiveInbox(workspaceId: string): void {
   const queryClient = useQueryClient();
   const changed = useInboxChanged(workspaceId);
   useWorkspaceEvents({
+    // Its last message may be one that we wrote.
+    'timeline.changed': () => void queryClient.invalidateQueries({ queryKey: inboxKey(workspaceId) }),
     'inbox.changed': () => {
       void changed();
       void queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'timeline') });
