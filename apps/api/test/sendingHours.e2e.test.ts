@@ -256,6 +256,70 @@ describe('sending hours hold', () => {
   });
 });
 
+describe('a limit for an hour', () => {
+  /** So many are sent, and no lane is at work. */
+  async function sentSoFar(id: string, count: number): Promise<void> {
+    await untilTimeBrings(`${count} messages`, async () => (await getCampaign(test.owner, id)).counts.accepted === count);
+    await untilAtRest(test.owner, id, 'sending');
+  }
+
+  it('spreads messages evenly, over restarts of the sweep, and is told in the review and as a change', async () => {
+    const schedule = { kind: 'now', perHour: 2 };
+    const campaign = await createCampaign(test.owner, [await seed(3)], { schedule });
+    expect(campaign).toMatchObject({ schedule });
+    const { id } = campaign;
+    // The first at once, the others after half an hour each.
+    expect((await reviewOf(id)).estimate).toMatchObject({ seconds: 5_400, perMinute: 1 });
+    await approve(test.owner, id);
+    await dataOf(test.owner.post(`campaigns/${id}/send`));
+    await sentSoFar(id, 1);
+    await passTime(test, 20 * MINUTE);
+    await sweep();
+    expect((await untilAtRest(test.owner, id, 'sending')).counts).toMatchObject({ accepted: 1, planned: 2 });
+    await passTime(test, 10 * MINUTE);
+    await sentSoFar(id, 2);
+    await confirm();
+    await dataOf(test.owner.post(`campaigns/${id}/pause`));
+    await dataOf(test.owner.post(`campaigns/${id}/resume`));
+    await sweep();
+    expect((await untilAtRest(test.owner, id, 'sending')).counts).toMatchObject({ accepted: 2, planned: 1 });
+    await passTime(test, 30 * MINUTE);
+    await untilSent(id, 3);
+    expectNobodyTwice(sink);
+  });
+
+  it('saves nothing up while its hours are closed', async () => {
+    const { id } = await launched(await seed(4), closed({ perHour: 1 }));
+    await resting(id);
+    await passTime(test, 2 * HOUR);
+    await sentSoFar(id, 1);
+    expect(sink.received).toHaveLength(1);
+    await passTime(test, HOUR);
+    await sentSoFar(id, 2);
+    expect(sink.received).toHaveLength(2);
+  });
+
+  it('is sealed, and is a whole number from 1 to 100,000', async () => {
+    const approved = await approvedCampaign(test.owner, [await seed(1)], { schedule: { kind: 'now', perHour: 1_500 } });
+    const edited = await dataOf<Campaign>(
+      test.owner.patch(`campaigns/${approved.id}`, { version: approved.version, schedule: { kind: 'now', perHour: 1 } }),
+    );
+    expect(edited.approval?.changes).toEqual([
+      {
+        field: 'schedule',
+        was: 'As soon as it is sent; at most 1,500 messages an hour',
+        is: 'As soon as it is sent; at most 1 message an hour',
+      },
+    ]);
+    for (const perHour of [0, -1, 1.5, 100_001, 'many', true, null]) {
+      const answer = await errorOf(
+        test.owner.patch(`campaigns/${approved.id}`, { version: edited.version, schedule: { kind: 'now', perHour } }),
+      );
+      expect({ perHour, ...answer }).toMatchObject({ perHour, status: 422, fields: [{ field: 'schedule.perHour' }] });
+    }
+  });
+});
+
 describe('an approval', () => {
   it('covers the hours: an edit voids it and is shown, and one in the database stops the campaign', async () => {
     const schedule = { kind: 'now', timeZone: 'Europe/Berlin', hours: { days: ['FR', 'MO'], from: '09:00', until: '18:00' } };

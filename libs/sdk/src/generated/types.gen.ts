@@ -4174,6 +4174,10 @@ export type ScheduleDto = {
      * It is sent only then, and rests outside. Left out: at any time
      */
     hours?: SendingHoursDto;
+    /**
+     * At most so many messages an hour, spread evenly. Left out: no limit
+     */
+    perHour?: number;
 };
 
 export type CampaignTrackingDto = {
@@ -4577,6 +4581,9 @@ export type EstimateDto = {
      * From its start to the last message, with the time outside its sending hours
      */
     seconds: number;
+    /**
+     * At least 1, also where a limit for an hour allows less
+     */
     perMinute: number;
     /**
      * Of the seconds, how long a test waits for its decision

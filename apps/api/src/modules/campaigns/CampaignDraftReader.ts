@@ -126,9 +126,18 @@ export class CampaignDraftReader {
   }
 }
 
-function readSchedule({ kind, localTime, timeZone, rule, weekends = 'send', onlyNew = false, hours }: ScheduleDto): CampaignSchedule {
-  const pace: SendingPace = hours ? { hours: readHours(hours) } : {};
-  if (kind === 'now') return hours ? { kind, timeZone: readZone(timeZone), ...pace } : { kind };
+function readSchedule({
+  kind,
+  localTime,
+  timeZone,
+  rule,
+  weekends = 'send',
+  onlyNew = false,
+  hours,
+  perHour,
+}: ScheduleDto): CampaignSchedule {
+  const pace: SendingPace = { ...(hours ? { hours: readHours(hours) } : {}), ...(perHour === undefined ? {} : { perHour }) };
+  if (kind === 'now') return { kind, ...(hours ? { timeZone: readZone(timeZone) } : {}), ...pace };
   if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
   const where = { localTime, timeZone: readZone(timeZone), ...pace };
   if (kind === 'at') return { kind, ...where };

@@ -67,6 +67,8 @@ export class ScheduleDto {
   @BoolField({ optional: true, description: 'For `recurring`: only to people to whom nothing of this series went' }) onlyNew?: boolean;
   @NestedField(() => SendingHoursDto, { optional: true, description: 'It is sent only then, and rests outside. Left out: at any time' })
   hours?: SendingHoursDto;
+  @IntField({ optional: true, min: 1, max: 100_000, description: 'At most so many messages an hour, spread evenly. Left out: no limit' })
+  perHour?: number;
 }
 
 export class CampaignTrackingDto {

@@ -44,7 +44,7 @@ const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
   subject, text_body AS text, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
   ab_test_json AS "abTest", ab_expected AS expected, ab_dealt AS dealt, ab_decides_at AS "decidesAt", ab_asked_at AS "askedAt", status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
-  expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt", series_id AS "seriesId", occurs_at AS "occursAt",
+  expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt", series_id AS "seriesId", occurs_at AS "occursAt", paced_until AS "pacedUntil",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
 const sortColumns: Readonly<Record<string, { column: string; key: (campaign: Campaign) => string }>> = {
@@ -261,6 +261,27 @@ export class CampaignRepository {
       ctx.manager,
       sql`UPDATE campaigns SET status_reason = ${reason} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND status = 'sending'
             AND COALESCE(status_reason, '') <> ${reason ?? ''}`,
+    );
+    return changed > 0;
+  }
+
+  async pacedUntil(ctx: WorkspaceContext, id: string): Promise<string | null> {
+    const row = await queryOne<{ at: string | null }>(
+      ctx.manager,
+      sql`SELECT paced_until AS at FROM campaigns WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+    return row?.at ?? null;
+  }
+
+  /** Takes time of its limit for an hour. False when another lane was faster. */
+  async pace(
+    ctx: WorkspaceContext,
+    id: string,
+    { seen, until }: { readonly seen: string | null; readonly until: string },
+  ): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET paced_until = ${until} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND COALESCE(paced_until, '') = ${seen ?? ''}`,
     );
     return changed > 0;
   }

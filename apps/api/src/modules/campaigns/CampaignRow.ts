@@ -57,6 +57,8 @@ export interface Campaign {
   /** Of what a recurring campaign has made: that campaign, and the date it was made for. */
   readonly seriesId: string | null;
   readonly occursAt: string | null;
+  /** Until when the time of its limit for an hour is given away; null: nothing of it yet. */
+  readonly pacedUntil: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

@@ -87,7 +87,7 @@ export class ReviewScheduleDto {
 export class EstimateDto {
   @IntField() messages!: number;
   @IntField({ description: 'From its start to the last message, with the time outside its sending hours' }) seconds!: number;
-  @IntField() perMinute!: number;
+  @IntField({ description: 'At least 1, also where a limit for an hour allows less' }) perMinute!: number;
   @IntField({ description: 'Of the seconds, how long a test waits for its decision' }) waitSeconds!: number;
 }
 

@@ -13,6 +13,8 @@ import { DateTime } from 'luxon';
 export interface SendingPace {
   /** On the clocks of the schedule's zone. */
   readonly hours?: SendingHours;
+  /** Messages in an hour, spread evenly. */
+  readonly perHour?: number;
 }
 
 /** Again and again, from the day of `localTime` on and at its time of day. */
@@ -46,7 +48,12 @@ export function hoursOf({ hours, timeZone }: CampaignSchedule): ZonedHours | nul
 /** What is sealed and told as a change: "As soon as it is sent; sending hours: Monday to Friday, 09:00 to 18:00 (Europe/Berlin)" */
 export function describeSchedule(schedule: CampaignSchedule): string {
   const hours = describeHours(schedule);
-  return [describeStart(schedule), ...(hours ? [`sending hours: ${hours}`] : [])].join('; ');
+  const { perHour } = schedule;
+  return [
+    describeStart(schedule),
+    ...(hours ? [`sending hours: ${hours}`] : []),
+    ...(perHour === undefined ? [] : [`at most ${perHour.toLocaleString('en')} ${perHour === 1 ? 'message' : 'messages'} an hour`]),
+  ].join('; ');
 }
 
 /** "Monday to Friday, 09:00 to 18:00 (Europe/Berlin)"; null: at any time. */

@@ -14,7 +14,7 @@ import { progressOf } from './campaignNumbers';
 import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
 import { useLists, useSegments } from './composerQueries';
-import { describeSchedule, hoursWords, isResting } from './scheduleWords';
+import { describeSchedule, hoursWords, isResting, limitWords } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
 import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
@@ -62,11 +62,13 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
 function Start({ campaign }: { campaign: Campaign }) {
   const words = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   const hours = hoursWords(campaign.schedule);
+  const limit = limitWords(campaign.schedule);
   return (
     <div className={classes.panel}>
       <Text fw={500}>{words?.start}</Text>
       {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
       {hours && <Text c="dimmed">Sending hours: {hours}</Text>}
+      {limit && <Text c="dimmed">{limit}</Text>}
       <Text c="dimmed" mt="sm">
         The audience is checked again when it starts; contacts who unsubscribe before then are left out.
       </Text>

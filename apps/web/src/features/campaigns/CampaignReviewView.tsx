@@ -14,7 +14,7 @@ import { DecisionBar } from './DecisionBar';
 import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
-import { describeSchedule } from './scheduleWords';
+import { describeSchedule, limitWords } from './scheduleWords';
 import { costWords } from './textWords';
 import { VariantReviewPart } from './VariantReviewPart';
 import { WorstRenders } from './WorstRenders';
@@ -58,6 +58,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
   const warnings = preflight.filter(({ severity }) => severity === 'warning').length;
   const subject = campaign.subject ?? template?.subject ?? null;
   const when = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
+  const limit = limitWords(campaign.schedule);
   return (
     <article className={classes.document}>
       <p className={classes.lead}>
@@ -131,10 +132,11 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
                 : []),
               ...(when?.forYou ? [['For you', when.forYou] as const] : []),
               ...(review.schedule.hours ? [['Sending hours', review.schedule.hours] as const] : []),
+              ...(limit ? [['Limit', limit] as const] : []),
               [
                 'Takes about',
                 estimate.messages > 0
-                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute${estimate.waitSeconds > 0 ? `, of that ${formatDuration(estimate.waitSeconds)} waiting for the winner` : ''}${campaign.schedule.hours ? ', with the hours in which nothing is sent' : ''}`
+                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}${limit ? '' : `, ${formatCount(Math.round(estimate.perMinute))} per minute`}${estimate.waitSeconds > 0 ? `, of that ${formatDuration(estimate.waitSeconds)} waiting for the winner` : ''}${campaign.schedule.hours ? ', with the hours in which nothing is sent' : ''}`
                   : null,
               ],
             ]}

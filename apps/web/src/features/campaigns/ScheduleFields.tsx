@@ -1,4 +1,4 @@
-import { Group, Radio, Stack, Text } from '@mantine/core';
+import { Group, NumberInput, Radio, Stack, Text } from '@mantine/core';
 import { WallTimeInput } from '../../shared/form/WallTimeInput';
 import { shownTimeZone } from '../../shared/format/format';
 import { tomorrowMorning } from '../../shared/format/timeZones';
@@ -24,8 +24,8 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
     const time = { localTime: schedule.localTime ?? tomorrowMorning(new Date(), homeZone), timeZone: zone };
-    const { hours } = schedule;
-    const pace = hours ? { hours, timeZone: zone } : {};
+    const { hours, perHour } = schedule;
+    const pace = { ...(hours ? { hours, timeZone: zone } : {}), ...(perHour === undefined ? {} : { perHour }) };
     if (kind === 'now') draft.change({ schedule: { kind, ...pace } });
     else draft.change({ schedule: { ...(kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time }), ...pace } });
   };
@@ -55,6 +55,23 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
         <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
       )}
       <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      <NumberInput
+        label="Messages per hour"
+        description="Spread evenly. Leave empty for no limit."
+        placeholder="No limit"
+        maw={280}
+        min={1}
+        max={100_000}
+        allowDecimal={false}
+        thousandSeparator=","
+        value={schedule.perHour ?? ''}
+        onChange={(value) => {
+          const { perHour: _before, ...rest } = schedule;
+          draft.change({ schedule: typeof value === 'number' ? { ...rest, perHour: value } : rest });
+        }}
+        error={draft.errors['schedule.perHour']}
+        data-path="schedule.perHour"
+      />
       {words && (
         <Stack gap={2} aria-live="polite">
           <Text fw={schedule.kind === 'now' ? 400 : 500} c={schedule.kind === 'now' ? 'dimmed' : undefined}>

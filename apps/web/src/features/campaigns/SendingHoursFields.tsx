@@ -22,7 +22,8 @@ export function SendingHoursFields({ schedule, zone, errors, onChange }: Sending
   const { hours, ...rest } = schedule;
   const toggle = (isOn: boolean) => {
     if (isOn) onChange({ ...schedule, timeZone: zone, hours: OFFICE_HOURS });
-    else onChange(schedule.kind === 'now' ? { kind: 'now' } : rest);
+    else if (schedule.kind === 'now') onChange({ ...rest, timeZone: undefined });
+    else onChange(rest);
   };
   return (
     <Stack gap="sm">

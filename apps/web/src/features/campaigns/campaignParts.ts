@@ -1,7 +1,7 @@
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { shownTimeZone } from '../../shared/format/format';
 import type { CampaignDraft } from './campaignQueries';
-import { describeSchedule, hoursWords } from './scheduleWords';
+import { describeSchedule, hoursWords, limitWords } from './scheduleWords';
 import { trackingWords } from './trackingWords';
 import { testWords } from './variantWords';
 
@@ -49,5 +49,7 @@ export function campaignParts({ lists, segments, templates, topics }: CampaignNa
 
 function scheduleWords(schedule: CampaignDraft['schedule']): string {
   const hours = hoursWords(schedule);
-  return [describeSchedule(schedule, shownTimeZone(), new Date())?.start, hours && `Sending hours: ${hours}`].filter(Boolean).join('\n');
+  return [describeSchedule(schedule, shownTimeZone(), new Date())?.start, hours && `Sending hours: ${hours}`, limitWords(schedule)]
+    .filter(Boolean)
+    .join('\n');
 }

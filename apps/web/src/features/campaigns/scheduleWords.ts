@@ -1,5 +1,5 @@
 import { describeRecurrence, describeSendingHours, isOpen, readWallTime } from '@rapport/common';
-import { formatDuration } from '../../shared/format/format';
+import { formatDuration, plural } from '../../shared/format/format';
 import { placeOf } from '../../shared/format/timeZones';
 import type { Schedule } from './campaignQueries';
 import { recurrenceOf } from './recurrence';
@@ -47,6 +47,11 @@ export function recurrenceWords(schedule: Schedule): string {
 /** "Monday to Friday, 09:00 to 18:00 in Berlin"; null: at any time. */
 export function hoursWords({ hours, timeZone }: Schedule): string | null {
   return hours && timeZone ? `${describeSendingHours(hours)} in ${placeOf(timeZone)}` : null;
+}
+
+/** "At most 500 messages an hour"; null: no limit. */
+export function limitWords({ perHour }: Schedule): string | null {
+  return perHour === undefined ? null : `At most ${plural(perHour, 'message')} an hour`;
 }
 
 /** Whether a campaign that is being sent is outside its sending hours. */

@@ -125,6 +125,10 @@ export class Campaign {
   @Column('text', { name: 'occurs_at', nullable: true })
   occursAt!: string | null;
 
+  /** Of a campaign with a limit for an hour: until when its time is given away. */
+  @Column('text', { name: 'paced_until', nullable: true })
+  pacedUntil!: string | null;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

@@ -36,7 +36,12 @@ export class SendingOutlook {
     const { fromName, fromEmail, replyTo } = campaign;
     const channel = this.channels.of(campaign);
     const { perConnectionAndMinute } = channel.limits;
-    const perMinute = Math.min(this.config.sendPerMinute, sender.concurrency * perConnectionAndMinute, limits.ratePerMinute ?? Infinity);
+    const perMinute = Math.min(
+      this.config.sendPerMinute,
+      sender.concurrency * perConnectionAndMinute,
+      limits.ratePerMinute ?? Infinity,
+      (campaign.schedule.perHour ?? Infinity) / 60,
+    );
     const { cost, leftOut } = await channel.forecast(ctx, campaign, countSendable(counts));
     const expected = withLeftOut(counts, leftOut);
     const messages = countSendable(expected);
@@ -50,7 +55,7 @@ export class SendingOutlook {
       counts: expected,
       preflight: await this.preflight.check(ctx, campaign, expected, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
-      estimate: { messages, perMinute, seconds, waitSeconds },
+      estimate: { messages, perMinute: Math.max(1, Math.round(perMinute)), seconds, waitSeconds },
       cost,
     };
   }

@@ -111,4 +111,35 @@ describe('a lane of an account', () => {
     expect(pacer.spentUntil).toEqual(new Date(now + 3_600_000));
     expect(asked).toBe(1);
   });
+
+  it('is waited for, or sends the lane away, by the patience it is given', async () => {
+    const share = {
+      lease: () => Promise.resolve<Lease>({ kind: 'wait', until: now + 60_000 }),
+      giveBack: () => Promise.resolve(),
+    };
+    const pacer = new AccountPacer(lane(), share, () => now, 10_000);
+    expect(pacer.awayUntil).toBeNull();
+    expect(await pacer.grant(1, 1)).toBe(0);
+    expect(pacer.awayUntil).toEqual(new Date(now + 60_000));
+    now += 50_000;
+    expect(pacer.awayUntil).toBeNull();
+    expect(pacer.waitMs()).toBe(10_000);
+  });
+
+  it('is the slower of two, and ends with the day of the one inside', async () => {
+    given.push(slice({ everyMs: 0, messages: 1 }), { kind: 'spent', until: new Date(now + 3_600_000) });
+    const share = {
+      lease: () => Promise.resolve<Lease>({ kind: 'granted', messages: 5, from: now, everyMs: 1_000, day: null }),
+      giveBack: () => Promise.resolve(),
+    };
+    const pacer = new AccountPacer(lane(), share, () => now);
+    expect(await pacer.grant(10, 10)).toBe(1);
+    expect(await pacer.grant(10, 10)).toBe(0);
+    expect(pacer.waitMs()).toBe(1_000);
+    expect(pacer.spentUntil).toBeNull();
+    now += 1_000;
+    expect(await pacer.grant(10, 10)).toBe(0);
+    expect(pacer.spentUntil).toEqual(new Date(NOW + 3_600_000));
+    expect(asked).toBe(2);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Lease } from '../../providers/SenderAllowanceService.js';
-import type { Pacer, SendPacer } from './SendPacer.js';
+import type { Pacer } from './SendPacer.js';
 
 /** A lane that did not get to its slice soon after it had passed has lost it: others may send by then. */
 const KEPT_MS = 2_000;
@@ -15,25 +15,36 @@ interface Held {
 }
 
 /**
- * The pace of an account that others send through too: its slices come from the database, many messages at a time, and are used evenly. The
- * lane's own pace only lowers it.
+ * The pace of something that others send through too, an account or a campaign: its slices come from the database, many messages at a time,
+ * and are used evenly. The lane's own pace only lowers it.
  */
 export class AccountPacer implements Pacer {
-  spentUntil: Date | null = null;
+  private shareSpentUntil: Date | null = null;
   private held: Held | null = null;
   private askAgainAt = 0;
 
   constructor(
-    private readonly own: SendPacer,
+    private readonly own: Pacer,
     private readonly share: AccountShare,
     /** Milliseconds since 1970. */
     private readonly now: () => number,
+    /** So many milliseconds the lane waits for the next slice. */
+    private readonly patienceMs = Infinity,
   ) {}
+
+  get spentUntil(): Date | null {
+    return this.shareSpentUntil ?? this.own.spentUntil;
+  }
+
+  get awayUntil(): Date | null {
+    return !this.isHolding() && this.askAgainAt - this.now() > this.patienceMs ? new Date(this.askAgainAt) : this.own.awayUntil;
+  }
 
   async grant(wanted: number, inStock: number): Promise<number> {
     if (wanted === 0 || this.own.waitMs() > 0) return 0;
     if (!this.isHolding()) await this.ask(inStock);
-    const granted = this.own.grant(Math.min(wanted, this.due()));
+    const due = Math.min(wanted, this.due());
+    const granted = await this.own.grant(due, due);
     if (this.held) this.held.used += granted;
     return granted;
   }
@@ -46,6 +57,11 @@ export class AccountPacer implements Pacer {
 
   /** What was taken of the quota and is not needed goes back. */
   async close(): Promise<void> {
+    await this.giveBack();
+    await this.own.close();
+  }
+
+  private async giveBack(): Promise<void> {
     const { held } = this;
     this.held = null;
     if (held && held.lease.day !== null && held.used < held.lease.messages)
@@ -55,7 +71,7 @@ export class AccountPacer implements Pacer {
   /** For no more than it has: what one lane holds of a quota is missing to the others. */
   private async ask(inStock: number): Promise<void> {
     if (this.spentUntil || this.now() < this.askAgainAt) return;
-    await this.close();
+    await this.giveBack();
     const lease = await this.share.lease(inStock);
     switch (lease.kind) {
       case 'granted':
@@ -65,7 +81,7 @@ export class AccountPacer implements Pacer {
         this.askAgainAt = lease.until;
         return;
       case 'spent':
-        this.spentUntil = lease.until;
+        this.shareSpentUntil = lease.until;
     }
   }
 

@@ -87,10 +87,12 @@ export class CampaignCourse {
   }
 }
 
-/** Since when it may be sent, as far as its hours say; null: it rests. */
-function openSince({ schedule }: Campaign, now: Date): string | null {
+/** Since when it may be sent, as far as its hours and its limit say; null: it rests. */
+function openSince({ schedule, pacedUntil }: Campaign, now: Date): string | null {
   const hours = hoursOf(schedule);
-  return hours ? (openedAt(hours, now)?.toISOString() ?? null) : '';
+  const opened = hours ? openedAt(hours, now)?.toISOString() : '';
+  if (opened === undefined) return null;
+  return pacedUntil !== null && pacedUntil > opened ? pacedUntil : opened;
 }
 
 /** What follows from how a lane ended: go on, come back later, or stop the campaign. */

@@ -4,7 +4,7 @@ import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock } from '../../../platform/time/Clock.js';
-import { SenderAllowanceService } from '../../providers/SenderAllowanceService.js';
+import { type Lease, leaseOf, SenderAllowanceService } from '../../providers/SenderAllowanceService.js';
 import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
@@ -14,9 +14,14 @@ import { type Pacer, SendPacer } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
 import { hoursReason, quotaReason } from './stopReasons.js';
 
+/** A lane that would wait longer for its next message makes room and comes back. */
+const PATIENCE_MS = 10_000;
+const TRIES = 20;
+const NO_QUOTA = { quotaPerDay: null, quotaUsed: 0, quotaDay: '' };
+
 /**
- * The configured rate, shared by the lanes of a campaign; that of its account, shared by all campaigns of it; and the hours in which the
- * campaign may be sent.
+ * The configured rate, shared by the lanes of a campaign; that of its account, shared by all campaigns of it; the limit of the
+ * campaign for an hour, shared by its lanes; and the hours in which it may be sent.
  */
 @Injectable()
 export class LanePace {
@@ -34,18 +39,25 @@ export class LanePace {
   }
 
   /** A slow lane must not hold people it will not reach before its claims expire. */
-  claimLimit({ limits }: Pick<OpenSender, 'limits'>): number {
-    return Math.max(1, Math.ceil(Math.min(this.perMinute, limits.ratePerMinute ?? Infinity)));
+  claimLimit({ schedule }: Campaign, { limits }: Pick<OpenSender, 'limits'>): number {
+    const perMinute = Math.min(this.perMinute, limits.ratePerMinute ?? Infinity, (schedule.perHour ?? Infinity) / 60);
+    return Math.max(1, Math.ceil(perMinute));
   }
 
-  pacer(ctx: WorkspaceContext, { accountId, limits }: Pick<OpenSender, 'accountId' | 'limits'>): Pacer {
-    const own = new SendPacer(this.perMinute, () => performance.now());
-    if (accountId === null || (limits.ratePerMinute === null && limits.quotaPerDay === null)) return own;
-    const share = {
-      lease: (wanted: number) => this.allowances.lease(ctx, accountId, wanted),
-      giveBack: (day: string, messages: number) => this.allowances.giveBack(ctx, accountId, day, messages),
-    };
-    return new AccountPacer(own, share, () => this.clock.present().getTime());
+  pacer(ctx: WorkspaceContext, { id, schedule }: Campaign, { accountId, limits }: Pick<OpenSender, 'accountId' | 'limits'>): Pacer {
+    const now = (): number => this.clock.present().getTime();
+    let pacer: Pacer = new SendPacer(this.perMinute, () => performance.now());
+    if (accountId !== null && (limits.ratePerMinute !== null || limits.quotaPerDay !== null)) {
+      const share = {
+        lease: (wanted: number) => this.allowances.lease(ctx, accountId, wanted),
+        giveBack: (day: string, messages: number) => this.allowances.giveBack(ctx, accountId, day, messages),
+      };
+      pacer = new AccountPacer(pacer, share, now);
+    }
+    const { perHour } = schedule;
+    if (perHour === undefined) return pacer;
+    const share = { lease: (wanted: number) => this.lease(ctx, id, perHour, wanted), giveBack: () => Promise.resolve() };
+    return new AccountPacer(pacer, share, now, PATIENCE_MS);
   }
 
   /** Asked again before every claim: the clock may have been set. */
@@ -71,7 +83,26 @@ export class LanePace {
     if (hours && opens) await this.note(ctx, campaign, hoursReason(opens, hours.timeZone));
     else if (spent) await this.note(ctx, campaign, quotaReason(limits.quotaPerDay ?? 0, spent, await this.allowances.timeZoneOf(ctx)));
     else if (campaign.statusReason !== null) await this.note(ctx, campaign, null);
-    return opens ?? spent;
+    return opens ?? spent ?? this.farOff(campaign);
+  }
+
+  /** When the next message of a slow campaign is due, if a lane would only wait for it. */
+  private farOff({ schedule, pacedUntil }: Campaign): Date | null {
+    if (schedule.perHour === undefined || pacedUntil === null) return null;
+    return Date.parse(pacedUntil) > this.clock.present().getTime() + PATIENCE_MS ? new Date(pacedUntil) : null;
+  }
+
+  /** A slice of the campaign's limit for an hour; two lanes never get the same, in whichever process they are. */
+  private async lease(ctx: WorkspaceContext, id: string, perHour: number, wanted: number): Promise<Lease> {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const seen = await this.campaigns.pacedUntil(ctx, id);
+      const limits = { ...NO_QUOTA, ratePerMinute: perHour / 60, pacedUntil: seen ?? '' };
+      const lease = leaseOf(limits, wanted, this.clock.present().getTime(), null);
+      if (lease.kind !== 'granted') return lease;
+      const until = new Date(Math.ceil(lease.from + lease.messages * lease.everyMs)).toISOString();
+      if (await this.campaigns.pace(ctx, id, { seen, until })) return lease;
+    }
+    return { kind: 'wait', until: this.clock.present().getTime() + 1_000 };
   }
 
   private async note(ctx: WorkspaceContext, { id, workspaceId }: Campaign, reason: string | null): Promise<void> {

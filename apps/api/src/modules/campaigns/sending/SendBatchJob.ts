@@ -59,7 +59,8 @@ export class LaneRunner {
       ctx,
       run,
       {
-        claim: async (limit) => ((await mayClaim()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(sender))) : []),
+        claim: async (limit) =>
+          (await mayClaim()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(campaign, sender))) : [],
         loadContacts,
         write,
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),
@@ -68,7 +69,7 @@ export class LaneRunner {
         onProgress: () => this.progress.touch(campaign.workspaceId, campaign.id, 'sending'),
         now: () => performance.now(),
       },
-      this.pace.pacer(ctx, sender),
+      this.pace.pacer(ctx, campaign, sender),
       limits,
       new RefusalJudge(batch.hasAccepted ?? false),
     );

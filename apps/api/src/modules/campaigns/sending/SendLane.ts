@@ -31,7 +31,7 @@ export interface LaneEnd {
   /** `dry`: nothing is due. `time`: its slice is over. `stopped`: the process stops, or the campaign is no longer being sent. */
   readonly reason: 'dry' | 'time' | 'stopped' | 'trouble';
   readonly trouble: SenderTrouble | null;
-  /** The account has sent what it may send today, or it is outside the campaign's hours; it goes on then. */
+  /** It goes on then: the account has sent what it may send today, the campaign is outside its hours, or its next message is due later. */
   readonly spentUntil: Date | null;
   readonly accepted: number;
 }
@@ -102,7 +102,12 @@ export class SendLane {
     }
     // What was known is written by now; the job comes again and goes on from there.
     if (this.failure) throw this.failure;
-    return { reason: this.endReason(), trouble: this.judge.trouble, spentUntil: this.pacer.spentUntil, accepted: this.accepted };
+    return {
+      reason: this.endReason(),
+      trouble: this.judge.trouble,
+      spentUntil: this.pacer.spentUntil ?? this.pacer.awayUntil,
+      accepted: this.accepted,
+    };
   }
 
   /** One turn: fill the stock, commit one group, or wait for news. False when all is done. */
@@ -137,9 +142,14 @@ export class SendLane {
   }
 
   private mayStart(): boolean {
-    const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null || this.pacer.spentUntil !== null;
+    const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null || this.pacer.spentUntil !== null || this.isAway;
     const endAt = this.limits.endAt + (this.judge.isUndecided ? UNDECIDED_MS : 0);
     return !isOver && !this.hasFinished && this.deps.now() < Math.min(endAt, this.limits.closesAt);
+  }
+
+  /** What may be about all is waited for: the answer to the next message tells. */
+  private get isAway(): boolean {
+    return this.pacer.awayUntil !== null && !this.judge.isUndecided;
   }
 
   private get isStopped(): boolean {

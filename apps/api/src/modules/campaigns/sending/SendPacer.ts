@@ -6,12 +6,15 @@ export interface Pacer {
   waitMs(): number;
   /** The account has sent what it may send today, and goes on then. */
   readonly spentUntil: Date | null;
+  /** The next message may go out so much later that the lane makes room until then. */
+  readonly awayUntil: Date | null;
   close(): Promise<void>;
 }
 
 /** Grants messages at a steady rate. Unused time is kept for a quarter of a second at most, so a pause is not followed by a burst. */
 export class SendPacer implements Pacer {
   readonly spentUntil = null;
+  readonly awayUntil = null;
   private allowance: number;
   private readonly capacity: number;
   private countedAt: number;
