@@ -46,7 +46,7 @@ test('a mailbox is connected over IMAP, checked, paused and removed', async ({ p
 
 test('a sender of Google Workspace reads its own mailbox by a switch, which says what is not allowed yet', async ({ page }) => {
   const google = await GmailServer.start();
-  const product = await startProduct({ GMAIL_URL: google.url, GOOGLE_TOKEN_URL: google.tokenUrl });
+  const product = await startProduct({ GMAIL_URL: google.url, GOOGLE_TOKEN_URL: google.tokenUrl, GOOGLE_AUTH_URL: google.authUrl });
   try {
     const home = await createAccount(page, product.url);
     await page.goto(`${product.url}${home}/settings/sender`);
@@ -72,6 +72,22 @@ test('a sender of Google Workspace reads its own mailbox by a switch, which says
     await reading.click({ force: true });
     await expect(state.getByText('Paused')).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);
+
+    // In place of the service account the mailbox signs in itself.
+    await page.getByRole('combobox', { name: 'Access' }).click();
+    await page.getByRole('option', { name: 'Sign in with Google' }).click();
+    await page.getByRole('textbox', { name: 'Client ID' }).fill(google.consent.clientId);
+    await page.getByRole('textbox', { name: 'Client secret' }).fill(google.consent.clientSecret);
+    await expect(page.getByText('Save the sender first')).toBeVisible();
+    await page.getByRole('button', { name: 'Save sender' }).click();
+    await page.getByRole('button', { name: 'Sign in with Google' }).click();
+    await expect(page.getByText('Signed in. The sender is ready')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Sign-in' }).getByText('Signed in', { exact: true })).toBeVisible();
+    expect(await findingsOf(page)).toEqual([]);
+    await page.goto(`${product.url}/sender-sign-in?error=access_denied&state=${home.split('/').at(-1) ?? ''}.x`);
+    await expect(page.getByText('was not allowed')).toBeVisible();
+    await page.getByRole('link', { name: 'Back to the sender' }).click();
+    await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible();
   } finally {
     await product.stop();
     await google.stop();

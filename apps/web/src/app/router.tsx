@@ -33,6 +33,7 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
         { path: 'confirm-email/:token', lazy: async () => ({ Component: (await import('./pages/ConfirmEmailPage')).ConfirmEmailPage }) },
         { path: 'verify-email/:token', lazy: async () => ({ Component: (await import('./pages/VerifyEmailPage')).VerifyEmailPage }) },
         { path: 'shared/report/:token', lazy: async () => ({ Component: (await import('./pages/SharedReportPage')).SharedReportPage }) },
+        { path: 'sender-sign-in', lazy: async () => ({ Component: (await import('./pages/SenderSignInPage')).SenderSignInPage }) },
         { path: 'account/delete', lazy: async () => ({ Component: (await import('./pages/DeleteAccountPage')).DeleteAccountPage }) },
         { path: 'workspaces/new', lazy: async () => ({ Component: (await import('./pages/NewWorkspacePage')).NewWorkspacePage }) },
         {

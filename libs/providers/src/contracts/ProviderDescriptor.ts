@@ -19,6 +19,8 @@ interface AnyField {
   readonly maxLength?: number;
   /** Of a text that never becomes a line of a protocol: line breaks may be in it. */
   readonly isMultiline?: boolean;
+  /** Asked for only where an earlier setting has this value; elsewhere it has none. */
+  readonly onlyWhen?: { readonly key: string; readonly is: string };
   /** What is wrong with a text that was entered, in words that say what to do; null when it may be used. */
   readonly check?: (text: string) => string | null;
 }
@@ -35,6 +37,8 @@ export interface SecretField extends AnyField {
    * is not used any more and has to be entered again. Empty only where the secret can reach one fixed address.
    */
   readonly boundTo: readonly string[];
+  /** Not typed: the vendor gives it to whoever signs in there. When a setting that it belongs to changes, it is dropped, and they sign in again. */
+  readonly isGranted?: true;
 }
 
 /** One field of a provider's settings; the form is drawn from it and the values are checked by it. */

@@ -20,11 +20,17 @@ export function checkConfig(
     if (!known.has(key)) problems.push({ field: key, code: 'unknown', message: `${descriptor.label} has no setting "${key}".` });
   }
   for (const field of descriptor.fields) {
-    const read: FieldResult = kept.has(field.key) ? { value: null } : readField(field, input[field.key]);
+    const isKept = kept.has(field.key) || !isAskedFor(field, values);
+    const read: FieldResult = isKept ? { value: null } : readField(field, input[field.key]);
     if (read.problem) problems.push({ field: field.key, ...read.problem });
     else values[field.key] = read.value;
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values };
+}
+
+/** Whether the settings that were chosen so far leave room for this one. */
+export function isAskedFor({ onlyWhen }: ConfigField, values: ConfigValues): boolean {
+  return onlyWhen === undefined || values[onlyWhen.key] === onlyWhen.is;
 }
 
 type FieldResult = { value: ConfigValue; problem?: undefined } | { problem: Omit<ConfigProblem, 'field'> };

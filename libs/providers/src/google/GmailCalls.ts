@@ -32,6 +32,7 @@ export class GmailCalls {
   private readonly client: () => Promise<gmail_v1.Gmail>;
   private readonly tokens: GoogleTokens;
   private readonly timeoutMs: number;
+  private readonly accessStage: 'token' | 'signIn';
 
   constructor(
     config: GoogleConfig,
@@ -45,17 +46,18 @@ export class GmailCalls {
     });
     this.tokens = new GoogleTokens(config, tokenUrl ?? GOOGLE_TOKEN_URL, timeoutMs, scopes);
     this.timeoutMs = timeoutMs;
+    this.accessStage = config.consent ? 'signIn' : 'token';
   }
 
   async renewAccess(): Promise<void> {
     try {
       await this.tokens.renew();
     } catch (error) {
-      throw googleErrorOf(error, 'token');
+      throw googleErrorOf(error, this.accessStage);
     }
   }
 
-  async call<T>(stage: Exclude<GoogleStage, 'token'>, recipient: string, make: Make<T>): Promise<T> {
+  async call<T>(stage: Exclude<GoogleStage, 'token' | 'signIn'>, recipient: string, make: Make<T>): Promise<T> {
     const token = await this.access();
     const client = await this.client();
     try {
@@ -87,7 +89,7 @@ export class GmailCalls {
     try {
       return await this.tokens.current();
     } catch (error) {
-      throw googleErrorOf(error, 'token');
+      throw googleErrorOf(error, this.accessStage);
     }
   }
 }

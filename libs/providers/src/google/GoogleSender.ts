@@ -1,6 +1,7 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import { refusedSignIn } from '../signIn/SignIn.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import { GmailApi } from './GmailApi.js';
@@ -26,7 +27,10 @@ export class GoogleSender implements EmailSender {
   /** Whether Gmail keeps our Message-IDs, as the first message sent here shows; null inside: not found out. */
   private keepsIds: Promise<boolean | null> | null = null;
 
-  constructor(config: GoogleConfig, options: GmailApiOptions = {}) {
+  constructor(
+    private readonly config: GoogleConfig,
+    options: GmailApiOptions = {},
+  ) {
     this.api = new GmailApi(config, options);
   }
 
@@ -117,8 +121,16 @@ export class GoogleSender implements EmailSender {
     const steps: CheckStep[] = [];
     try {
       await this.api.renewAccess();
-      steps.push({ name: 'login', ok: true, detail: 'Google gives the service account access to the mailbox.' });
+      steps.push({
+        name: 'login',
+        ok: true,
+        detail: this.config.consent ? 'Google gives access to the mailbox.' : 'Google gives the service account access to the mailbox.',
+      });
       const address = await this.api.profile();
+      if (this.config.consent && address.toLowerCase() !== this.config.mailbox.toLowerCase())
+        throw refusedSignIn(
+          `This sender sends from ${this.config.mailbox}, and ${address} signed in. Sign in with ${this.config.mailbox}.`,
+        );
       return { steps: [...steps, { name: 'from', ok: true, detail: `Gmail sends as ${address}.` }] };
     } catch (error) {
       const failure = googleErrorOf(error, 'draft');

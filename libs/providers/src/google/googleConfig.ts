@@ -8,22 +8,32 @@ export const READING_SCOPE = 'https://www.googleapis.com/auth/gmail.readonly';
 export const GOOGLE_SCOPES = ['https://www.googleapis.com/auth/gmail.compose', READING_SCOPE] as const;
 
 export interface GoogleConfig {
-  /** The address that sends; the service account acts in its name. */
+  /** The address that sends; the service account acts in its name, or it has signed in itself. */
   readonly mailbox: string;
   /** The service account. */
   readonly clientEmail: string;
   /** PEM. */
   readonly privateKey: string;
+  /** In place of a service account: what the mailbox allowed when it signed in. */
+  readonly consent?: GoogleConsent;
+}
+
+export interface GoogleConsent {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Null: nobody has signed in yet. */
+  readonly refreshToken: string | null;
 }
 
 const LONGEST_KEY_FILE = 10_000;
+const LONGEST_TOKEN = 8_000;
 
 export const googleDescriptor: ProviderDescriptor = {
   type: 'google_workspace',
   channel: 'email',
   label: 'Google Workspace',
   description:
-    'Sends through the Gmail API from one mailbox of your Google Workspace. You need a service account that an administrator has given domain-wide delegation.',
+    'Sends through the Gmail API from one mailbox. Sign in with it, or let a service account act for it that an administrator has given domain-wide delegation.',
   fields: [
     {
       key: 'mailbox',
@@ -35,11 +45,56 @@ export const googleDescriptor: ProviderDescriptor = {
       check: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : 'Enter the address of the mailbox, for example ada@example.com.'),
     },
     {
+      key: 'access',
+      label: 'Access',
+      kind: 'select',
+      required: false,
+      secret: false,
+      default: 'serviceAccount',
+      options: [
+        { value: 'serviceAccount', label: 'Service account' },
+        { value: 'signIn', label: 'Sign in with Google' },
+      ],
+      help: 'A service account is set up once by an administrator and needs nobody to sign in. Signing in needs no administrator, and ends when the mailbox takes it back.',
+    },
+    {
+      key: 'oauthClientId',
+      label: 'Client ID',
+      kind: 'text',
+      required: true,
+      secret: false,
+      onlyWhen: { key: 'access', is: 'signIn' },
+      help: 'In Google Cloud, enable the Gmail API and create an OAuth client of the type “Web application”. Its client ID ends in .apps.googleusercontent.com.',
+    },
+    {
+      key: 'oauthClientSecret',
+      label: 'Client secret',
+      kind: 'password',
+      required: true,
+      secret: true,
+      boundTo: ['oauthClientId'],
+      onlyWhen: { key: 'access', is: 'signIn' },
+      help: 'On the same page.',
+    },
+    {
+      key: 'refreshToken',
+      label: 'Sign-in',
+      kind: 'password',
+      required: false,
+      secret: true,
+      isGranted: true,
+      boundTo: ['mailbox', 'oauthClientId'],
+      maxLength: LONGEST_TOKEN,
+      onlyWhen: { key: 'access', is: 'signIn' },
+      help: 'What Google gives once the mailbox has signed in and allowed Rapport to write, send and read its messages.',
+    },
+    {
       key: 'serviceAccountKey',
       label: 'Service account key',
       kind: 'password',
       required: true,
       secret: true,
+      onlyWhen: { key: 'access', is: 'serviceAccount' },
       boundTo: ['mailbox'],
       maxLength: LONGEST_KEY_FILE,
       isMultiline: true,
@@ -51,9 +106,16 @@ export const googleDescriptor: ProviderDescriptor = {
 
 /** From checked values (see checkConfig) to the typed settings. */
 export function googleConfigOf(values: ConfigValues): GoogleConfig {
+  const mailbox = String(values.mailbox).trim();
+  if (values.access === 'signIn') {
+    const { oauthClientId, oauthClientSecret, refreshToken } = values;
+    const clientId = String(oauthClientId).trim();
+    const clientSecret = String(oauthClientSecret).trim();
+    return { mailbox, clientEmail: '', privateKey: '', consent: { clientId, clientSecret, refreshToken: textOf(refreshToken) } };
+  }
   const file = parseKeyFile(String(values.serviceAccountKey)) ?? {};
   return {
-    mailbox: String(values.mailbox).trim(),
+    mailbox,
     clientEmail: textOf(file['client_email']) ?? '',
     privateKey: textOf(file['private_key']) ?? '',
   };

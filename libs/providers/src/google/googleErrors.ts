@@ -5,8 +5,11 @@ import { readReply } from '../replies/SmtpReply.js';
 import { GOOGLE_SCOPES } from './googleConfig.js';
 import { type GoogleFailure, readFailure } from './googleFailure.js';
 
-/** The calls that make up a send, of which only the last one can have sent anything; and those that read what came. */
-export type GoogleStage = 'token' | 'draft' | 'send' | 'read';
+/**
+ * The calls that make up a send, of which only the last one can have sent anything; and those that read what came. `token`: access for a
+ * service account; `signIn`: for a mailbox that signed in itself.
+ */
+export type GoogleStage = 'token' | 'signIn' | 'draft' | 'send' | 'read';
 
 const SERVICE = 'Google';
 /** Google blocks a mailbox that reached its limit for up to a day. */
@@ -24,7 +27,7 @@ export function googleErrorOf(error: unknown, stage: GoogleStage, recipient = ''
   if (status === null) return withoutAnswer(failure, stage);
   const reply = readReply(`${status} ${words}`);
   return new ProviderError({
-    ...(stage === 'token' ? meaningOfToken(failure, status) : meaningOfCall(failure, status, stage)),
+    ...(stage === 'token' || stage === 'signIn' ? meaningOfToken(failure, status, stage) : meaningOfCall(failure, status, stage)),
     serverResponse: `${status} ${words}`.trim(),
     responseCode: status,
     fingerprint: reply ? fingerprintOf(reply, recipient) : String(status),
@@ -68,9 +71,10 @@ function limited(failure: GoogleFailure, stage: GoogleStage): ProviderErrorDetai
   return { ...OURS, kind: 'limited', isToOne: false, message, retryAfterMs: waitOf(failure) };
 }
 
-function meaningOfToken(failure: GoogleFailure, status: number): ProviderErrorDetails {
+function meaningOfToken(failure: GoogleFailure, status: number, stage: 'token' | 'signIn'): ProviderErrorDetails {
   if (status === 429 || LIMITS.test(failure.reason)) return limited(failure, 'token');
   if (status >= 500 || status < 400 || status === 408) return away(`Google answered ${status} when it was asked for access.`);
+  if (stage === 'signIn') return { ...LOGIN, message: SIGN_IN_WORDS[failure.reason] ?? `Google refused the sign-in with ${status}.` };
   switch (failure.reason) {
     case 'unauthorized_client':
     case 'invalid_scope':
@@ -82,6 +86,15 @@ function meaningOfToken(failure: GoogleFailure, status: number): ProviderErrorDe
   return { ...LOGIN, message: `Google refused access with ${status}.` };
 }
 
+const SIGN_IN_WORDS: Readonly<Record<string, string>> = {
+  invalid_grant:
+    'Google does not accept this sign-in any more: it was taken back, its password changed, or it was not used for half a year. Open the settings of the sender and sign in again.',
+  invalid_client: 'Google does not accept the client secret. Enter that of the OAuth client again.',
+  unauthorized_client: 'Google does not let this OAuth client do that. Check that it is of the type “Web application”.',
+  redirect_uri_mismatch: 'Google does not know the address that it should lead back to. Add it to the OAuth client.',
+  access_denied: 'Google was not told to allow it.',
+};
+
 function reasonOfGrant(words: string): string {
   if (/invalid (email|user)/i.test(words)) return 'There is no such mailbox in the Google Workspace: check its spelling.';
   if (/iat|exp\b|timeframe/i.test(words)) return 'The clock of this server is wrong: set it.';
@@ -89,7 +102,7 @@ function reasonOfGrant(words: string): string {
   return TO_ALLOW;
 }
 
-function meaningOfCall(failure: GoogleFailure, status: number, stage: Exclude<GoogleStage, 'token'>): ProviderErrorDetails {
+function meaningOfCall(failure: GoogleFailure, status: number, stage: 'draft' | 'send' | 'read'): ProviderErrorDetails {
   const { reason, words } = failure;
   if (status === 429 || (status === 403 && LIMITS.test(reason))) return limited(failure, stage);
   switch (status) {

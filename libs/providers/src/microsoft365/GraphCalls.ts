@@ -4,6 +4,7 @@ import { CallLimit } from '../http/CallLimit.js';
 import { fieldsOf, readJson } from '../http/readJson.js';
 import { vendorPackage } from '../http/vendorPackage.js';
 import { type GraphRefusal, type GraphStep, noAnswer, refusalError } from './graphErrors.js';
+import { GRAPH_URL, LOGIN_URL } from './askForTokens.js';
 import { GraphTokens } from './GraphTokens.js';
 import type { Microsoft365Config } from './microsoft365Config.js';
 
@@ -14,6 +15,8 @@ export interface Microsoft365Options {
   /** Milliseconds until an answer must have come. */
   readonly timeoutMs?: number;
   readonly now?: () => number;
+  /** Told when Microsoft replaces the lasting token of a mailbox that signed in: with the one before it, and the new one. */
+  readonly onReplaced?: ((before: string, after: string) => void) | undefined;
 }
 
 /** What a message is asked for. */
@@ -59,8 +62,6 @@ interface Answer {
 const TIMEOUT_MS = 60_000;
 /** Microsoft refuses a fifth call to one mailbox at the same time. */
 export const CALLS_AT_ONCE = 4;
-const LOGIN_URL = 'https://login.microsoftonline.com';
-const GRAPH_URL = 'https://graph.microsoft.com';
 /** The answer as it came, unread. */
 const RAW = 'raw' as ResponseType.RAW;
 const STATE_IS_LOST = /SyncState(NotFound|Invalid)|resyncRequired/i;
@@ -75,14 +76,14 @@ export class GraphCalls {
 
   constructor(
     private readonly config: Microsoft365Config,
-    { loginUrl = null, graphUrl = null, timeoutMs = TIMEOUT_MS, now = () => performance.now() }: Microsoft365Options = {},
+    { loginUrl = null, graphUrl = null, timeoutMs = TIMEOUT_MS, now = () => performance.now(), onReplaced }: Microsoft365Options = {},
   ) {
     // Without the vendor's middleware that repeats calls and follows redirects. Its own for tokens serves https hosts only.
     this.client = vendorPackage('Microsoft 365', async () => {
       const graph = await import('@microsoft/microsoft-graph-client');
       return graph.Client.initWithMiddleware({ baseUrl: graphUrl ?? GRAPH_URL, middleware: new OnceOnly(timeoutMs, graph) });
     });
-    this.tokens = new GraphTokens(config, { loginUrl: loginUrl ?? LOGIN_URL, graphUrl: graphUrl ?? GRAPH_URL, timeoutMs, now });
+    this.tokens = new GraphTokens(config, { loginUrl: loginUrl ?? LOGIN_URL, graphUrl: graphUrl ?? GRAPH_URL, timeoutMs, now, onReplaced });
   }
 
   /** Signs the app in. */

@@ -1,10 +1,7 @@
-import { fieldsOf, readJson } from '../http/readJson.js';
-import { noAnswer, refusalError } from './graphErrors.js';
+import { notSignedIn } from '../signIn/SignIn.js';
+import { appScope, askForTokens, delegatedScopes } from './askForTokens.js';
 import type { Microsoft365Config } from './microsoft365Config.js';
 
-/** National clouds have a Graph of their own, and tokens for it. Any other address is a way to the usual one. */
-const NATIONAL_CLOUDS = /^https:\/\/(graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
-const USUAL_CLOUD = 'https://graph.microsoft.com';
 /** A token is fetched anew so long before it ends, or at half its time if it lives shorter. */
 const MARGIN_MS = 5 * 60_000;
 
@@ -19,17 +16,23 @@ export interface TokenOptions {
   readonly timeoutMs: number;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
+  /** Told when Microsoft replaces the lasting token of a mailbox that signed in: with the one before it, and the new one. */
+  readonly onReplaced?: ((before: string, after: string) => void) | undefined;
 }
 
-/** The access token of the app: fetched once for all who wait for it, kept until shortly before it ends. */
+/** The access token of the app, or of a mailbox that signed in: fetched once for all who wait for it, kept until shortly before it ends. */
 export class GraphTokens {
   private kept: Kept | null = null;
   private fetching: Promise<string> | null = null;
+  /** The lasting token of a mailbox that signed in. Each use may replace it; the one before it goes on working for a while. */
+  private lasting: string | null;
 
   constructor(
     private readonly config: Microsoft365Config,
     private readonly options: TokenOptions,
-  ) {}
+  ) {
+    this.lasting = config.consent?.refreshToken ?? null;
+  }
 
   get(): Promise<string> {
     if (this.kept && this.options.now() < this.kept.usableUntil) return Promise.resolve(this.kept.token);
@@ -43,38 +46,21 @@ export class GraphTokens {
   }
 
   private async fetch(): Promise<string> {
-    const { tenantId, clientId, clientSecret } = this.config;
     const { graphUrl, now } = this.options;
     const askedAt = now();
-    const { status, retryAfter, body } = await this.ask(
-      `${this.options.loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
-      new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-        scope: `${NATIONAL_CLOUDS.test(graphUrl) ? graphUrl : USUAL_CLOUD}/.default`,
-      }),
-    );
-    const { access_token: token, expires_in: seconds, error, error_description: description } = fieldsOf(body);
-    if (status === 200 && typeof token === 'string' && token !== '') {
-      const livesMs = (Number(seconds) || 0) * 1000;
-      this.kept = { token, usableUntil: askedAt + livesMs - Math.min(MARGIN_MS, livesMs / 2) };
-      return token;
+    const { access, livesMs, refresh } = await askForTokens(this.config, this.grant(graphUrl), this.options);
+    this.kept = { token: access, usableUntil: askedAt + livesMs - Math.min(MARGIN_MS, livesMs / 2) };
+    if (this.lasting !== null && refresh !== null && refresh !== this.lasting) {
+      const before = this.lasting;
+      this.lasting = refresh;
+      this.options.onReplaced?.(before, refresh);
     }
-    const text = typeof description === 'string' ? description : '';
-    // "AADSTS7000215: Invalid client secret provided. … Trace ID: …": from there on it differs each time.
-    const words = text.replace(/\s*Trace ID:[\s\S]*$/, '').replaceAll(clientSecret, '…');
-    const code = /^(AADSTS\d+)/.exec(text)?.[1] ?? (typeof error === 'string' ? error : '');
-    throw refusalError({ status, code, words: words.replace(/^AADSTS\d+:\s*/, ''), retryAfter }, 'token', '');
+    return access;
   }
 
-  private async ask(url: string, body: URLSearchParams): Promise<{ status: number; retryAfter: string | null; body: unknown }> {
-    try {
-      const response = await fetch(url, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(this.options.timeoutMs) });
-      const text = await response.text();
-      return { status: response.status, retryAfter: response.headers.get('retry-after'), body: readJson(text) };
-    } catch (error) {
-      throw noAnswer(error, 'token');
-    }
+  private grant(graphUrl: string): Readonly<Record<string, string>> {
+    if (!this.config.consent) return { grant_type: 'client_credentials', scope: appScope(graphUrl) };
+    if (this.lasting === null) throw notSignedIn('Microsoft');
+    return { grant_type: 'refresh_token', refresh_token: this.lasting, scope: delegatedScopes(graphUrl) };
   }
 }

@@ -71,6 +71,7 @@ function meaningOfSignIn({ status, code, retryAfter }: GraphRefusal): ProviderEr
   return { kind: 'auth', scope: 'ours', step: 'login', message: SIGN_IN_WORDS[code] ?? 'Microsoft did not let the app sign in.' };
 }
 
+const SIGN_IN_AGAIN = 'Open the settings of the sender and sign in again.';
 const SIGN_IN_WORDS: Readonly<Record<string, string>> = {
   AADSTS7000215: 'Microsoft did not accept the client secret.',
   AADSTS7000222: 'The client secret has expired.',
@@ -78,6 +79,14 @@ const SIGN_IN_WORDS: Readonly<Record<string, string>> = {
   AADSTS900023: 'Microsoft does not know this tenant.',
   AADSTS700016: 'Microsoft does not know this app in this tenant.',
   AADSTS7000112: 'The app is disabled in Microsoft Entra.',
+  AADSTS50011: 'Microsoft does not know the address that it should lead back to. Add it to the app, under Authentication, for the web.',
+  AADSTS65001: `The mailbox has not allowed the app to do this. ${SIGN_IN_AGAIN}`,
+  AADSTS50173: `The password of the mailbox changed, or its sessions were ended. ${SIGN_IN_AGAIN}`,
+  AADSTS700082: `The sign-in was not used for three months and has expired. ${SIGN_IN_AGAIN}`,
+  AADSTS70008: `The sign-in has expired. ${SIGN_IN_AGAIN}`,
+  AADSTS70043: `The sign-in has expired. ${SIGN_IN_AGAIN}`,
+  AADSTS50076: `Microsoft wants a second proof of who signs in. ${SIGN_IN_AGAIN}`,
+  AADSTS50057: 'The account of this mailbox is disabled.',
 };
 
 const SIZE = /^Error(MessageSizeExceeded|ContentTooLarge)$|RequestBodyTooLarge|RequestEntityTooLarge/i;

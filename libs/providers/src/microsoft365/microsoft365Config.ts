@@ -6,14 +6,21 @@ export interface Microsoft365Config {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** In place of the app's own right to every mailbox: what the mailbox allowed the app when it signed in. */
+  readonly consent?: {
+    /** Null: nobody has signed in yet. */
+    readonly refreshToken: string | null;
+  };
 }
+
+const LONGEST_TOKEN = 8_000;
 
 export const microsoft365Descriptor: ProviderDescriptor = {
   type: 'microsoft_365',
   channel: 'email',
   label: 'Microsoft 365',
   description:
-    'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra with the application permissions Mail.ReadWrite and Mail.Send.',
+    'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra: sign in to it with the mailbox, or let an administrator grant it the application permissions Mail.ReadWrite and Mail.Send.',
   fields: [
     {
       key: 'mailbox',
@@ -22,6 +29,19 @@ export const microsoft365Descriptor: ProviderDescriptor = {
       required: true,
       secret: false,
       help: 'The user name of the mailbox that sends, for example news@example.com. Sender addresses of campaigns have to belong to it. Microsoft lets it send 30 messages a minute and to 10,000 recipients a day: enter that as the limits of this sender.',
+    },
+    {
+      key: 'access',
+      label: 'Access',
+      kind: 'select',
+      required: false,
+      secret: false,
+      default: 'app',
+      options: [
+        { value: 'app', label: 'As the app' },
+        { value: 'signIn', label: 'Sign in with Microsoft' },
+      ],
+      help: 'As the app, it is set up once by an administrator and needs nobody to sign in. Signing in needs the delegated permissions Mail.ReadWrite and Mail.Send, and ends when the mailbox takes it back.',
     },
     {
       key: 'tenantId',
@@ -48,6 +68,18 @@ export const microsoft365Descriptor: ProviderDescriptor = {
       boundTo: ['tenantId', 'clientId'],
       help: 'The value of a client secret of the app, not its ID. It expires: note when.',
     },
+    {
+      key: 'refreshToken',
+      label: 'Sign-in',
+      kind: 'password',
+      required: false,
+      secret: true,
+      isGranted: true,
+      boundTo: ['mailbox', 'tenantId', 'clientId'],
+      maxLength: LONGEST_TOKEN,
+      onlyWhen: { key: 'access', is: 'signIn' },
+      help: 'What Microsoft gives once the mailbox has signed in and allowed Rapport to write, send and read its messages.',
+    },
   ],
 };
 
@@ -58,5 +90,6 @@ export function microsoft365ConfigOf(values: ConfigValues): Microsoft365Config {
     tenantId: String(values.tenantId).trim(),
     clientId: String(values.clientId).trim(),
     clientSecret: String(values.clientSecret).trim(),
+    ...(values.access === 'signIn' && { consent: { refreshToken: typeof values.refreshToken === 'string' ? values.refreshToken : null } }),
   };
 }

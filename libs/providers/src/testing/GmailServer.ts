@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { ConsentPage } from './ConsentPage.js';
 import { GmailInbox, type GmailInboxAnswer } from './GmailInbox.js';
 import { VendorSpec } from './vendorSpec.js';
 
@@ -71,6 +72,10 @@ export class GmailServer {
   keepsMessageIds = true;
   /** What arrived, and what Gmail remembers of it. */
   readonly inbox = new GmailInbox();
+  /** Where the mailbox signs in itself. */
+  readonly consent = new ConsentPage();
+  /** Whose mailbox it is that signed in, where it is another one. */
+  signedInAs: string | null = null;
   private readonly tokens = new Set<string>();
   private readonly spec = VendorSpec.read('gmail-v1.discovery.json');
   private readonly sockets = new Set<Socket>();
@@ -99,6 +104,11 @@ export class GmailServer {
 
   get tokenUrl(): string {
     return `${this.url}/token`;
+  }
+
+  /** Where people sign in; here they allow all that is asked for. */
+  get authUrl(): string {
+    return `${this.url}/auth`;
   }
 
   /** Whether Google's document was there to hold this server to. */
@@ -141,6 +151,7 @@ export class GmailServer {
 
   private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
+    if (path === '/auth') return void response.writeHead(302, { Location: this.consent.allow(`${this.url}${request.url}`).href }).end();
     const call = callOf(request.method ?? '', path);
     if (call) this.calls.push(call);
     const at = this.faults.findIndex((fault) => fault.at === call);
@@ -180,6 +191,7 @@ export class GmailServer {
 
   private token(body: string): Answer {
     const form = new URLSearchParams(body);
+    if (/^(authorization_code|refresh_token)$/.test(form.get('grant_type') ?? '')) return this.tokenOfConsent(form);
     if (form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer') return refusedToken(400, 'unsupported_grant_type', '');
     const [head = '', payload = '', signature = ''] = (form.get('assertion') ?? '').split('.');
     const publicKey = createPublicKey(this.privateKey);
@@ -194,9 +206,21 @@ export class GmailServer {
     const allowed = this.delegated.map((name) => `https://www.googleapis.com/auth/gmail.${name}`);
     if (!this.isDelegated || !scope.split(' ').every((one) => allowed.includes(one)))
       return refusedToken(401, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens using this method.');
+    return { status: 200, body: this.newToken() };
+  }
+
+  private tokenOfConsent(form: URLSearchParams): Answer {
+    const granted = this.consent.grant(form);
+    if ('error' in granted)
+      return refusedToken(granted.error === 'invalid_client' ? 401 : 400, granted.error, 'Token has been expired or revoked.');
+    const isNew = form.get('grant_type') === 'authorization_code';
+    return { status: 200, body: { ...this.newToken(), scope: granted.scope, ...(isNew && { refresh_token: granted.refresh }) } };
+  }
+
+  private newToken(): { access_token: string; expires_in: number; token_type: 'Bearer' } {
     const token = `ya29.${randomBytes(24).toString('base64url')}`;
     this.tokens.add(token);
-    return { status: 200, body: { access_token: token, expires_in: this.tokenLifetime, token_type: 'Bearer' } };
+    return { access_token: token, expires_in: this.tokenLifetime, token_type: 'Bearer' };
   }
 
   private answer(request: IncomingMessage, call: GmailCall | null, path: string, query: URLSearchParams, body: string): Answer {
@@ -240,7 +264,12 @@ export class GmailServer {
       case 'history':
         return this.inbox.changes(query) ?? notFound();
       case 'profile':
-        return ok({ emailAddress: this.mailbox, messagesTotal: this.inbox.size, threadsTotal: this.inbox.size, historyId: this.inbox.now });
+        return ok({
+          emailAddress: this.signedInAs ?? this.mailbox,
+          messagesTotal: this.inbox.size,
+          threadsTotal: this.inbox.size,
+          historyId: this.inbox.now,
+        });
       default:
         return notFound();
     }

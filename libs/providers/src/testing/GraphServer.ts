@@ -2,6 +2,7 @@ import type { Message, PublicErrorResponse } from '@microsoft/microsoft-graph-ty
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { ConsentPage } from './ConsentPage.js';
 import { GraphInbox } from './GraphInbox.js';
 
 /** The calls that can be met with a fault. */
@@ -64,6 +65,8 @@ export class GraphServer {
   mayRead = true;
   /** What arrived. */
   readonly inbox = new GraphInbox();
+  /** Where the mailbox signs in itself. */
+  readonly consent = new ConsentPage();
   private readonly good = new Set<string>();
   private readonly stored = new Map<string, GraphStored>();
   private readonly sockets = new Set<Socket>();
@@ -194,19 +197,29 @@ export class GraphServer {
     const form = new URLSearchParams(body.toString('utf8'));
     if (!path.startsWith(`/${this.tenantId}/`))
       return signInError('invalid_request', 90002, `Tenant '${path.split('/')[1] ?? ''}' not found.`);
+    if (/^(authorization_code|refresh_token)$/.test(form.get('grant_type') ?? '')) return this.tokenOfConsent(form);
     if (form.get('grant_type') !== 'client_credentials' || !(form.get('scope') ?? '').endsWith('/.default'))
       return signInError('invalid_scope', 1002012, 'The provided value for scope is not valid.');
     if (form.get('client_id') !== this.clientId)
       return signInError('unauthorized_client', 700016, 'Application was not found in the directory.');
     if (form.get('client_secret') !== this.clientSecret)
       return signInError('invalid_client', 7000215, `Invalid client secret provided: ${form.get('client_secret') ?? ''}.`, 401);
+    return { status: 200, body: this.newToken() };
+  }
+
+  private tokenOfConsent(form: URLSearchParams): Answer {
+    const granted = this.consent.grant(form);
+    if ('error' in granted && granted.error === 'invalid_client')
+      return signInError('invalid_client', 7000215, `Invalid client secret provided: ${form.get('client_secret') ?? ''}.`, 401);
+    if ('error' in granted) return signInError('invalid_grant', 50173, 'The provided grant has expired due to it being revoked.');
+    return { status: 200, body: { ...this.newToken(), scope: granted.scope, refresh_token: granted.refresh } };
+  }
+
+  private newToken(): object {
     const token = randomBytes(24).toString('base64url');
     this.good.add(token);
     this.tokens.push(token);
-    return {
-      status: 200,
-      body: { token_type: 'Bearer', expires_in: this.tokenSeconds, ext_expires_in: this.tokenSeconds, access_token: token },
-    };
+    return { token_type: 'Bearer', expires_in: this.tokenSeconds, ext_expires_in: this.tokenSeconds, access_token: token };
   }
 
   private create(contentType: string, body: Buffer): Answer {

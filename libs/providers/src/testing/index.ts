@@ -2,6 +2,7 @@ export * from './senderContract.js';
 export * from './smtpFaults.js';
 export * from './SmtpSink.js';
 export * from './parseForContract.js';
+export * from './ConsentPage.js';
 export * from './DnsServer.js';
 export * from './GmailInbox.js';
 export * from './GmailServer.js';

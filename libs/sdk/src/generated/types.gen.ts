@@ -778,6 +778,11 @@ export type SenderFieldOptionDto = {
     label: string;
 };
 
+export type SenderFieldConditionDto = {
+    key: string;
+    is: string;
+};
+
 export type SenderFieldDto = {
     key: string;
     label: string;
@@ -797,6 +802,14 @@ export type SenderFieldDto = {
      * Of a secret: the settings it belongs to. When one of them changes, it has to be entered again
      */
     boundTo?: Array<string>;
+    /**
+     * Asked for only where another setting has this value
+     */
+    onlyWhen?: SenderFieldConditionDto;
+    /**
+     * Not typed: given by the vendor to whoever signs in there (`sign-in` of the account)
+     */
+    isGranted?: boolean;
 };
 
 export type SenderTypeDto = {
@@ -808,6 +821,10 @@ export type SenderTypeDto = {
     label: string;
     description: string;
     fields: Array<SenderFieldDto>;
+    /**
+     * Where the vendor leads people back to who sign in there: to be allowed in its settings
+     */
+    signInUrl: string | null;
 };
 
 export type CheckStepDto = {
@@ -1105,6 +1122,24 @@ export type SenderDomainDto = {
      * Empty for senders that ask nothing of a domain: the mail lab, texts
      */
     checks: Array<DomainCheckDto>;
+};
+
+export type SignInDto = {
+    /**
+     * Where the person goes to sign in, within a quarter of an hour
+     */
+    url: string;
+};
+
+export type FinishSignInDto = {
+    /**
+     * As the vendor gave it
+     */
+    code: string;
+    /**
+     * As the vendor gave it back
+     */
+    state: string;
 };
 
 export type LabMessageSummaryDto = {
@@ -11904,6 +11939,147 @@ export type SendAccountTestMessageResponses = {
 };
 
 export type SendAccountTestMessageResponse = SendAccountTestMessageResponses[keyof SendAccountTestMessageResponses];
+
+export type BeginSenderSignInData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/sign-in';
+};
+
+export type BeginSenderSignInErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type BeginSenderSignInError = BeginSenderSignInErrors[keyof BeginSenderSignInErrors];
+
+export type BeginSenderSignInResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SignInDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type BeginSenderSignInResponse = BeginSenderSignInResponses[keyof BeginSenderSignInResponses];
+
+export type FinishSenderSignInData = {
+    body: FinishSignInDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-sign-ins';
+};
+
+export type FinishSenderSignInErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FinishSenderSignInError = FinishSenderSignInErrors[keyof FinishSenderSignInErrors];
+
+export type FinishSenderSignInResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FinishSenderSignInResponse = FinishSenderSignInResponses[keyof FinishSenderSignInResponses];
 
 export type ClearMailLabData = {
     body?: never;

@@ -17,7 +17,7 @@ import { reportsNotConnected, senderDoesNotReport } from './senderErrors.js';
 import { SenderAccountService } from './SenderAccountService.js';
 import type { SenderDto } from './SenderDtos.js';
 import { SenderPoolService } from './SenderPoolService.js';
-import { reportsUrl } from './reportsUrl.js';
+import { reportsUrl } from './publicUrls.js';
 import { SenderRepository } from './SenderRepository.js';
 import { TextReceived } from './TextEvents.js';
 

@@ -21,6 +21,7 @@ import { SenderChecks } from './SenderChecks.js';
 import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
 import { SenderDomains } from './SenderDomains.js';
+import { SenderGrants } from './SenderGrants.js';
 import { SenderNeeds } from './SenderNeeds.js';
 import { SenderOptionsService } from './SenderOptionsService.js';
 import { SenderPoolService } from './SenderPoolService.js';
@@ -32,6 +33,8 @@ import { nameOf } from './senderSecretPlaces.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { SenderService } from './SenderService.js';
 import { SenderSettings } from './SenderSettings.js';
+import { SenderSignInController } from './SenderSignInController.js';
+import { SenderSignIns } from './SenderSignIns.js';
 import { SenderStateService } from './SenderStateService.js';
 import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
@@ -42,7 +45,7 @@ import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [SenderController, SenderAccountController, ProviderReportController],
+  controllers: [SenderController, SenderAccountController, SenderSignInController, ProviderReportController],
   providers: [
     TestRecipientService,
     TestPhoneService,
@@ -51,6 +54,8 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderAccountService,
     SenderAllowanceService,
     SenderChecks,
+    SenderGrants,
+    SenderSignIns,
     SenderChoice,
     SenderDomains,
     SenderPresenter,

@@ -1,4 +1,5 @@
 import { Body, Get, Post, Put } from '@nestjs/common';
+import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Returns, ReturnsList, StepUp, WorkspaceController } from '../../platform/http/routes.js';
@@ -8,14 +9,17 @@ import { SenderService } from './SenderService.js';
 
 @WorkspaceController('')
 export class SenderController {
-  constructor(private readonly senders: SenderService) {}
+  constructor(
+    private readonly senders: SenderService,
+    private readonly config: AppConfig,
+  ) {}
 
   @Get('sender-types')
   @Allow('viewer')
   @NeedsScope('senders:read')
   @ReturnsList(SenderTypeDto)
   listSenderTypes(): SenderTypeDto[] {
-    return presentTypes();
+    return presentTypes(this.config.publicUrl);
   }
 
   @Get('sender')

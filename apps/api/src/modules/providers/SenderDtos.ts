@@ -25,6 +25,11 @@ export class SenderFieldOptionDto {
   @TextField() label!: string;
 }
 
+export class SenderFieldConditionDto {
+  @TextField() key!: string;
+  @TextField() is!: string;
+}
+
 export class SenderFieldDto {
   @TextField() key!: string;
   @TextField() label!: string;
@@ -40,6 +45,10 @@ export class SenderFieldDto {
     description: 'Of a secret: the settings it belongs to. When one of them changes, it has to be entered again',
   })
   boundTo?: string[];
+  @NestedField(() => SenderFieldConditionDto, { optional: true, description: 'Asked for only where another setting has this value' })
+  onlyWhen?: SenderFieldConditionDto;
+  @BoolField({ optional: true, description: 'Not typed: given by the vendor to whoever signs in there (`sign-in` of the account)' })
+  isGranted?: boolean;
 }
 
 /** What kinds of sender there are, and the fields from which the settings form of each is drawn. */
@@ -49,6 +58,17 @@ export class SenderTypeDto {
   @TextField() label!: string;
   @TextField() description!: string;
   @NestedListField(() => SenderFieldDto) fields!: SenderFieldDto[];
+  @TextField({ nullable: true, description: 'Where the vendor leads people back to who sign in there: to be allowed in its settings' })
+  signInUrl!: string | null;
+}
+
+export class SignInDto {
+  @TextField({ description: 'Where the person goes to sign in, within a quarter of an hour' }) url!: string;
+}
+
+export class FinishSignInDto {
+  @TextField({ min: 1, max: 4000, description: 'As the vendor gave it' }) code!: string;
+  @TextField({ min: 1, max: 4000, description: 'As the vendor gave it back' }) state!: string;
 }
 
 export class CheckStepDto {

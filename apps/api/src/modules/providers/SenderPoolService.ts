@@ -25,7 +25,8 @@ import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
-import { reportsUrl } from './reportsUrl.js';
+import { reportsUrl } from './publicUrls.js';
+import { SenderGrants } from './SenderGrants.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { type SenderLimits, SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -93,6 +94,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     private readonly mailLab: MailLabStoreService,
     private readonly config: AppConfig,
     private readonly reach: SenderReach,
+    private readonly grants: SenderGrants,
   ) {}
 
   /**
@@ -122,7 +124,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     const { values } = parseStoredConfig(row?.config ?? '{}');
     const settings = Object.fromEntries(
       descriptorOf(type)
-        .fields.filter(({ key, secret }) => !secret && !PACE_SETTINGS.includes(key))
+        .fields.filter(({ key, secret }) => !secret && !OTHER_SETTINGS.includes(key))
         .map(({ key }) => [key, values[key] ?? null]),
     );
     return { accountId: type === 'mail_lab' ? null : (row?.id ?? null), type, settings, text: identityText(type, settings) };
@@ -149,7 +151,10 @@ export class SenderPoolService implements OnApplicationShutdown {
       case 'mailgun':
         return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
       case 'microsoft_365':
-        return new Microsoft365Sender(microsoft365ConfigOf(values), this.config.microsoft);
+        return new Microsoft365Sender(microsoft365ConfigOf(values), {
+          ...this.config.microsoft,
+          onReplaced: this.grants.keeperOf(workspaceId, accountId),
+        });
       case 'google_workspace':
         return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
       case 'twilio':
@@ -246,7 +251,8 @@ function versionOf(row: SenderRow | null): number {
   return row?.version ?? 0;
 }
 
-const PACE_SETTINGS: readonly string[] = ['connections'];
+/** What changes neither whose server it is nor what the server does: the pace, and how Rapport proves who it is. */
+const OTHER_SETTINGS: readonly string[] = ['connections', 'access', 'oauthClientId'];
 
 /** What `build` has to know of an account beside its settings. */
 export function traitsOfBuild(row: SenderRow | null): { mayBePrivate: boolean; accountId: string | null } {

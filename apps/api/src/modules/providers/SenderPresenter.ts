@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
-import { reportsUrl } from './reportsUrl.js';
+import { reportsUrl, signInUrl } from './publicUrls.js';
 import { parseSenderType, parseStoredConfig, presentConfig, type ShownSecret } from './senderConfig.js';
 import type { SenderAccountDto, SenderCheckDto, SenderDto, SenderFieldDto, SenderTypeDto } from './SenderDtos.js';
 import { SenderAllowanceService } from './SenderAllowanceService.js';
@@ -113,10 +113,11 @@ export class SenderPresenter {
 }
 
 /** What kinds of sender there are. */
-export function presentTypes(): SenderTypeDto[] {
+export function presentTypes(publicUrl: string): SenderTypeDto[] {
   return senderTypes.map((type) => {
     const { label, channel, description, fields } = descriptorOf(type);
-    return { type, channel, label, description, fields: fields.map(presentField) };
+    const isSignedIn = fields.some((field) => field.secret && field.isGranted);
+    return { type, channel, label, description, fields: fields.map(presentField), signInUrl: isSignedIn ? signInUrl(publicUrl) : null };
   });
 }
 
@@ -151,6 +152,8 @@ export function presentField(field: ConfigField): SenderFieldDto {
     help,
     secret,
     ...(field.secret ? { boundTo: [...field.boundTo] } : {}),
+    ...(field.secret && field.isGranted ? { isGranted: true } : {}),
+    ...(field.onlyWhen ? { onlyWhen: { ...field.onlyWhen } } : {}),
     ...(options ? { options: options.map((option) => ({ ...option })) } : {}),
     ...(initial === undefined ? {} : { default: String(initial) }),
   };

@@ -1,10 +1,13 @@
 import {
   checkConfig,
   descriptorOf,
+  isAskedFor,
   senderTypes,
+  type ConfigField,
   type ConfigProblem,
   type ConfigValues,
   type ProviderDescriptor,
+  type SecretField,
   type SenderType,
 } from '@rapport/providers';
 import { badSenderConfig, otherChannel, unknownSenderType } from './senderErrors.js';
@@ -80,27 +83,34 @@ export async function readConfig(
   const checked = checkConfig(descriptor, { ...input, ...blanks }, new Set(keptKeys));
   if (!checked.ok) throw badSenderConfig(checked.problems);
   if (!kept || keptKeys.length === 0) return { values: checked.values, keptKeys: [] };
-  const problems = secretsOfOthers(descriptor, keptKeys, kept.values, checked.values);
+  const asked = descriptor.fields.filter((field) => isAskedFor(field, checked.values));
+  const changed = changedOf(asked, kept.values, checked.values).filter(({ field }) => keptKeys.includes(field.key));
+  const problems = changed.flatMap(({ field, labels }) => (field.isGranted ? [] : [neededAgain(field, labels)]));
   if (problems.length > 0) throw badSenderConfig(problems);
-  const opened = await kept.open();
-  return { values: { ...checked.values, ...Object.fromEntries(keptKeys.map((key) => [key, opened[key] ?? null])) }, keptKeys };
+  // What a vendor granted for other settings is dropped: the person signs in again.
+  const staying = keptKeys.filter((key) => asked.some((field) => field.key === key) && !changed.some(({ field }) => field.key === key));
+  const opened = staying.length > 0 ? await kept.open() : {};
+  return { values: { ...checked.values, ...Object.fromEntries(staying.map((key) => [key, opened[key] ?? null])) }, keptKeys: staying };
 }
 
-function secretsOfOthers(
-  { fields }: ProviderDescriptor,
-  keptKeys: readonly string[],
+/** Secrets whose settings changed, with the labels of those. */
+function changedOf(
+  fields: readonly ConfigField[],
   before: ConfigValues,
   after: ConfigValues,
-): ConfigProblem[] {
-  return fields.flatMap((field): ConfigProblem[] => {
-    if (!field.secret || !keptKeys.includes(field.key)) return [];
+): { readonly field: SecretField; readonly labels: readonly string[] }[] {
+  return fields.flatMap((field) => {
+    if (!field.secret) return [];
     const changed = fields.filter(({ key }) => field.boundTo.includes(key) && (after[key] ?? null) !== (before[key] ?? null));
-    if (changed.length === 0) return [];
-    const names = changed.map(({ label }) => `“${label}”`).join(', ');
-    const secret = field.label.toLowerCase();
-    const message = `Enter the ${secret} again: ${names} changed, and the stored ${secret} is never sent to another server or account.`;
-    return [{ field: field.key, code: 'secretNeededAgain', message }];
+    return changed.length > 0 ? [{ field, labels: changed.map(({ label }) => label) }] : [];
   });
+}
+
+function neededAgain({ key, label }: SecretField, labels: readonly string[]): ConfigProblem {
+  const names = labels.map((one) => `“${one}”`).join(', ');
+  const secret = label.toLowerCase();
+  const message = `Enter the ${secret} again: ${names} changed, and the stored ${secret} is never sent to another server or account.`;
+  return { field: key, code: 'secretNeededAgain', message };
 }
 
 /** What is answered: values as stored, and of each secret only whether there is one, since when and by whom. */

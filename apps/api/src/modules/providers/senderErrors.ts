@@ -128,3 +128,16 @@ export const tooManyTests = (retryAfterSeconds: number): AppError =>
     `Too many test messages in the past hour. Try again in ${Math.ceil(retryAfterSeconds / 60)} ${retryAfterSeconds <= 60 ? 'minute' : 'minutes'}.`,
     { retryAfterSeconds, details: { retryAfterSeconds } },
   );
+
+export const senderDoesNotSignIn = (): AppError =>
+  new AppError('sender.doesNotSignIn', 409, 'This sender is not set to sign in. Choose that under “Access” and save it first.');
+
+export const signInIsOver = (): AppError =>
+  invalidField(
+    'state',
+    'sender.signInIsOver',
+    'This sign-in was begun too long ago, or by another person. Begin it again in the settings of the sender.',
+  );
+
+/** In the vendor's words, or what was found out with what it gave. */
+export const signInRefused = (words: string): AppError => invalidField('code', 'sender.signInRefused', words);

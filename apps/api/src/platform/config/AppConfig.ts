@@ -61,6 +61,8 @@ export class AppConfig {
   /** In place of Google's own addresses: of the Gmail API, and where access tokens come from. */
   readonly gmailUrl: string | null;
   readonly googleTokenUrl: string | null;
+  /** In place of the page of Google where people sign in. */
+  readonly googleAuthUrl: string | null;
   /** Asked about the domains of senders. Empty: those of this machine. */
   readonly dnsServers: readonly string[];
   /** How many background jobs run at the same time in one process. */
@@ -98,6 +100,7 @@ export class AppConfig {
     this.microsoft = { loginUrl: variables.MICROSOFT_LOGIN_URL ?? null, graphUrl: variables.MICROSOFT_GRAPH_URL ?? null };
     this.gmailUrl = variables.GMAIL_URL ?? null;
     this.googleTokenUrl = variables.GOOGLE_TOKEN_URL ?? null;
+    this.googleAuthUrl = variables.GOOGLE_AUTH_URL ?? null;
     this.dnsServers = variables.DNS_SERVERS?.split(',') ?? [];
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.rateLimits = {
@@ -140,6 +143,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'MICROSOFT_GRAPH_URL',
     'GMAIL_URL',
     'GOOGLE_TOKEN_URL',
+    'GOOGLE_AUTH_URL',
     'DNS_SERVERS',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',

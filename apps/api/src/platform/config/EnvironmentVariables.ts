@@ -96,6 +96,12 @@ export class EnvironmentVariables {
   GOOGLE_TOKEN_URL?: string;
 
   @IsOptional()
+  @Matches(/^https?:\/\/[^\s?#]+$/, {
+    message: 'GOOGLE_AUTH_URL must be an address, such as https://accounts.google.com/o/oauth2/v2/auth.',
+  })
+  GOOGLE_AUTH_URL?: string;
+
+  @IsOptional()
   @Matches(/^[0-9a-fA-F.:[\]]+(,[0-9a-fA-F.:[\]]+)*$/, {
     message: 'DNS_SERVERS must be addresses of name servers with commas in between, such as 192.0.2.1,192.0.2.2:5353.',
   })

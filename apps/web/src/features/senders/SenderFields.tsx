@@ -1,9 +1,10 @@
 import { Radio } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { SenderFieldInput } from './SenderFieldInput';
+import { SenderSignIn } from './SenderSignIn';
 import classes from './SenderSettings.module.css';
 import type { Sender, SenderType } from './senderQueries';
-import { changedForSecret, startValues, storedSecret, type SenderFormValues } from './senderForm';
+import { changedForSecret, isAskedFor, startValues, storedSecret, type SenderFormValues } from './senderForm';
 
 interface SenderFieldsProps {
   form: UseFormReturnType<SenderFormValues>;
@@ -35,15 +36,25 @@ export function SenderFields({ form, types, sender }: SenderFieldsProps) {
           ))}
         </div>
       </Radio.Group>
-      {shown?.fields.map((field) => (
-        <SenderFieldInput
-          key={`${shown.type}-${field.key}`}
-          field={field}
-          form={form}
-          stored={sender && storedSecret(sender, shown.type, field.key)}
-          changedForSecret={sender ? changedForSecret(shown, sender, field, form.values.config) : []}
-        />
-      ))}
+      {shown?.fields
+        .filter((field) => isAskedFor(field, form.values.config))
+        .map((field) => {
+          const stored = sender && storedSecret(sender, shown.type, field.key);
+          const key = `${shown.type}-${field.key}`;
+          if (field.isGranted)
+            return (
+              <SenderSignIn
+                key={key}
+                type={shown}
+                field={field}
+                stored={stored}
+                accountId={sender?.account?.id ?? null}
+                isChanged={form.isDirty()}
+              />
+            );
+          const changed = sender ? changedForSecret(shown, sender, field, form.values.config) : [];
+          return <SenderFieldInput key={key} field={field} form={form} stored={stored} changedForSecret={changed} />;
+        })}
     </>
   );
 }

@@ -8,6 +8,7 @@ const smtp: SenderType = {
   channel: 'email',
   label: 'SMTP server',
   description: '',
+  signInUrl: null,
   fields: [
     { key: 'host', label: 'Host', kind: 'text', required: true, help: '', secret: false },
     { key: 'port', label: 'Port', kind: 'number', required: true, help: '', secret: false, default: '587' },

@@ -35,6 +35,11 @@ function startValue(field: SenderField, stored: unknown): SettingValue {
   }
 }
 
+/** Whether the settings leave room for this one: some are for one kind of access only. */
+export function isAskedFor({ onlyWhen }: SenderField, config: SenderFormValues['config']): boolean {
+  return onlyWhen === undefined || config[onlyWhen.key] === onlyWhen.is;
+}
+
 /** Empty fields are left out: a secret then keeps its stored value, and an optional one takes its default. */
 export function settingsOf({ type, config }: SenderFormValues): SenderSettings {
   return { type, config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== '')) };

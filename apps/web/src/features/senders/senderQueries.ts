@@ -1,10 +1,12 @@
 import {
   activateSenderAccount,
+  beginSenderSignIn,
   checkPublicAddress,
   checkSenderDomain,
   connectSenderReports,
   createSenderAccount,
   deleteSenderAccount,
+  finishSenderSignIn,
   getSender,
   getSenderAccount,
   listSenderAccounts,
@@ -130,6 +132,19 @@ export function useDescribeSender(workspaceId: string) {
   return useServerMutation({
     mutationFn: ({ id, ...body }: Omit<SenderAccountChanges, 'type' | 'config'> & { id: string }) =>
       unwrap(updateSenderAccount({ path: { workspaceId, id }, body })),
+    onSuccess: forget,
+  });
+}
+
+/** Where the person goes to sign in at the vendor. */
+export function useBeginSignIn(workspaceId: string) {
+  return useServerMutation({ mutationFn: (id: string) => unwrap(beginSenderSignIn({ path: { workspaceId, id } })) });
+}
+
+export function useFinishSignIn(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: (body: { code: string; state: string }) => unwrap(finishSenderSignIn({ path: { workspaceId }, body })),
     onSuccess: forget,
   });
 }
