@@ -25,6 +25,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   savePersonalValues: 'only the member who saves them sees them; an entry would tell the others',
   readConversation: 'opening an answer decides nothing; what is decided about the conversation has an entry',
   unreadConversation: 'as opening one',
+  beginSenderSignIn: 'answers an address to go to and changes nothing',
+  finishSenderSignIn: 'needs the code of a vendor: senderSignIn.e2e looks for its entries',
   connectSenderReports: 'needs the server of a provider: mailgun.e2e looks for its entry',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };

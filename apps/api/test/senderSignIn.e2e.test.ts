@@ -2,7 +2,7 @@ import { type ConsentPage, GmailServer, GraphServer } from '@rapport/providers/t
 import { newId } from '../src/platform/database/ids.js';
 import { execute, sql } from '../src/platform/database/sql.js';
 import { SenderPoolService } from '../src/modules/providers/SenderPoolService.js';
-import { systemContext } from '../src/platform/context/contexts.js';
+import { jobContext } from '../src/platform/context/contexts.js';
 import { approvedCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -96,6 +96,9 @@ describe('signing in with Google', () => {
       config: { refreshToken: { isSet: true, setBy: 'Si Gnin' }, serviceAccountKey: { isSet: false } },
     });
     expect(JSON.stringify(sender)).not.toContain(google.consent.tokens[0]);
+    const entries = JSON.stringify(await dataOf(owner.get('audit')));
+    expect(entries).toContain('refreshToken');
+    expect(entries).not.toContain(google.consent.tokens[0]);
     const sent = await untilStatus(owner, await send(3), 'sent');
     expect(sent.counts).toMatchObject({ accepted: 3, failed: 0 });
     expect(google.sent).toHaveLength(3);
@@ -197,7 +200,7 @@ describe('signing in with Microsoft', () => {
     expect(graph.arrivals.length - arrived).toBe(3);
     // What a restart would begin with is the last one that was given.
     await waitFor('the last token to be kept', async () => {
-      const ctx = { ...systemContext(test.services.dataSource.manager), workspaceId: owner.workspaceId };
+      const ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test', newId());
       const { values } = await test.app.get(SenderPoolService, { strict: false }).read(ctx, id);
       return values['refreshToken'] === graph.consent.tokens.at(-1);
     });

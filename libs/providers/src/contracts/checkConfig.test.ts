@@ -55,4 +55,42 @@ describe('checkConfig', () => {
     // What is stored was checked when it was entered, and is not here.
     expect(checkConfig(descriptor({ check: () => 'Wrong.' }), {}, new Set(['note']))).toEqual({ ok: true, values: { note: null } });
   });
+
+  it('asks for a setting only where an earlier one leaves room for it', () => {
+    const descriptor: ProviderDescriptor = {
+      ...smtpDescriptor,
+      fields: [
+        {
+          key: 'access',
+          label: 'Access',
+          kind: 'select',
+          required: false,
+          secret: false,
+          help: '',
+          default: 'a',
+          options: [
+            { value: 'a', label: 'A' },
+            { value: 'b', label: 'B' },
+          ],
+        },
+        { key: 'ofA', label: 'Of A', kind: 'text', required: true, secret: false, help: '', onlyWhen: { key: 'access', is: 'a' } },
+        {
+          key: 'ofB',
+          label: 'Of B',
+          kind: 'password',
+          required: true,
+          secret: true,
+          boundTo: [],
+          help: '',
+          onlyWhen: { key: 'access', is: 'b' },
+        },
+      ],
+    };
+    expect(checkConfig(descriptor, { ofA: 'x', ofB: 'left from before' })).toEqual({
+      ok: true,
+      values: { access: 'a', ofA: 'x', ofB: null },
+    });
+    expect(checkConfig(descriptor, { access: 'b', ofA: 'x' })).toMatchObject({ ok: false, problems: [{ field: 'ofB', code: 'required' }] });
+    expect(checkConfig(descriptor, { access: 'c' })).toMatchObject({ ok: false, problems: [{ field: 'access', code: 'invalid' }] });
+  });
 });

@@ -44,3 +44,11 @@ it('wants an address for the mailbox', () => {
   const checked = checkConfig(googleDescriptor, { mailbox: 'ada', serviceAccountKey: google.keyFile() });
   expect(checked.ok ? [] : checked.problems).toMatchObject([{ field: 'mailbox', code: 'invalid' }]);
 });
+
+it('takes a mailbox that signs in, with or without what Google gave it', () => {
+  const input = { mailbox: 'ada@example.com', access: 'signIn', oauthClientId: ' id ', oauthClientSecret: 'secret' };
+  const checked = checkConfig(googleDescriptor, input);
+  expect(checked.ok && googleConfigOf(checked.values).consent).toEqual({ clientId: 'id', clientSecret: 'secret', refreshToken: null });
+  const missing = checkConfig(googleDescriptor, { ...input, oauthClientId: '' });
+  expect(missing.ok ? [] : missing.problems.map(({ field }) => field)).toEqual(['oauthClientId']);
+});

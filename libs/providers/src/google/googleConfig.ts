@@ -55,7 +55,7 @@ export const googleDescriptor: ProviderDescriptor = {
         { value: 'serviceAccount', label: 'Service account' },
         { value: 'signIn', label: 'Sign in with Google' },
       ],
-      help: 'A service account is set up once by an administrator and needs nobody to sign in. Signing in needs no administrator, and ends when the mailbox takes it back.',
+      help: 'A service account is set up once by an administrator and needs nobody to sign in. Signing in needs no administrator, and ends when the owner of the mailbox withdraws it.',
     },
     {
       key: 'oauthClientId',
@@ -86,7 +86,7 @@ export const googleDescriptor: ProviderDescriptor = {
       boundTo: ['mailbox', 'oauthClientId'],
       maxLength: LONGEST_TOKEN,
       onlyWhen: { key: 'access', is: 'signIn' },
-      help: 'What Google gives once the mailbox has signed in and allowed Rapport to write, send and read its messages.',
+      help: 'Sign in with this mailbox, and allow Rapport to write, send and read its messages.',
     },
     {
       key: 'serviceAccountKey',

@@ -88,7 +88,7 @@ function meaningOfToken(failure: GoogleFailure, status: number, stage: 'token' |
 
 const SIGN_IN_WORDS: Readonly<Record<string, string>> = {
   invalid_grant:
-    'Google does not accept this sign-in any more: it was taken back, its password changed, or it was not used for half a year. Open the settings of the sender and sign in again.',
+    'Google no longer accepts this sign-in: access was withdrawn, the password changed, or it was not used for half a year. Open the settings of the sender and sign in again.',
   invalid_client: 'Google does not accept the client secret. Enter that of the OAuth client again.',
   unauthorized_client: 'Google does not let this OAuth client do that. Check that it is of the type “Web application”.',
   redirect_uri_mismatch: 'Google does not know the address that it should lead back to. Add it to the OAuth client.',

@@ -41,7 +41,7 @@ export const microsoft365Descriptor: ProviderDescriptor = {
         { value: 'app', label: 'As the app' },
         { value: 'signIn', label: 'Sign in with Microsoft' },
       ],
-      help: 'As the app, it is set up once by an administrator and needs nobody to sign in. Signing in needs the delegated permissions Mail.ReadWrite and Mail.Send, and ends when the mailbox takes it back.',
+      help: 'As the app, it is set up once by an administrator and needs nobody to sign in. Signing in needs the delegated permissions Mail.ReadWrite and Mail.Send, and ends when the owner of the mailbox withdraws it.',
     },
     {
       key: 'tenantId',
@@ -78,7 +78,7 @@ export const microsoft365Descriptor: ProviderDescriptor = {
       boundTo: ['mailbox', 'tenantId', 'clientId'],
       maxLength: LONGEST_TOKEN,
       onlyWhen: { key: 'access', is: 'signIn' },
-      help: 'What Microsoft gives once the mailbox has signed in and allowed Rapport to write, send and read its messages.',
+      help: 'Sign in with this mailbox, and allow Rapport to write, send and read its messages.',
     },
   ],
 };

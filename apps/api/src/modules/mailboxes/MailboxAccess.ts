@@ -61,7 +61,10 @@ export class MailboxAccess {
     const now = (): Date => this.clock.now();
     const { gmailUrl, googleTokenUrl } = this.config;
     if (row?.type === 'google_workspace') return new GmailMailbox(googleConfigOf(values), { url: gmailUrl, tokenUrl: googleTokenUrl, now });
-    if (row?.type === 'microsoft_365') return new Microsoft365Mailbox(microsoft365ConfigOf(values), { ...this.config.microsoft, now });
+    if (row?.type === 'microsoft_365') {
+      const onReplaced = this.senders.grantKeeperOf(ctx.workspaceId, accountId);
+      return new Microsoft365Mailbox(microsoft365ConfigOf(values), { ...this.config.microsoft, now, onReplaced });
+    }
     // Since it was connected, the sender became one of another kind.
     const message = 'This sender can no longer read its own mailbox. Connect its mailbox over IMAP, or remove it.';
     throw new ProviderError({ kind: 'auth', scope: 'ours', step: 'login', message });

@@ -153,13 +153,18 @@ export class SenderPoolService implements OnApplicationShutdown {
       case 'microsoft_365':
         return new Microsoft365Sender(microsoft365ConfigOf(values), {
           ...this.config.microsoft,
-          onReplaced: this.grants.keeperOf(workspaceId, accountId),
+          onReplaced: this.grantKeeperOf(workspaceId, accountId),
         });
       case 'google_workspace':
         return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
       case 'twilio':
         return new TwilioSender(twilioConfigOf(values), { url: this.config.twilioUrl, reportsUrl: this.statusUrlOf(accountId) });
     }
+  }
+
+  /** Keeps what a vendor gives in place of the lasting token of a mailbox that signed in, for whoever uses the settings of the account. */
+  grantKeeperOf(workspaceId: string, accountId: string | null): ReturnType<SenderGrants['keeperOf']> {
+    return this.grants.keeperOf(workspaceId, accountId);
   }
 
   /** Null where Twilio could not reach it: it refuses texts that name such an address. */

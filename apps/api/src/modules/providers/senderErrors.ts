@@ -136,7 +136,7 @@ export const signInIsOver = (): AppError =>
   invalidField(
     'state',
     'sender.signInIsOver',
-    'This sign-in was begun too long ago, or by another person. Begin it again in the settings of the sender.',
+    'This sign-in started too long ago, or another person started it. Start again in the settings of the sender.',
   );
 
 /** In the vendor's words, or what was found out with what it gave. */

@@ -51,6 +51,6 @@ function problemOf(query: URLSearchParams, workspaceId: string | null, code: str
   if (query.get('error') === 'access_denied') return 'The access that Rapport asked for was not allowed.';
   if (query.has('error')) return (query.get('error_description') ?? query.get('error') ?? '').slice(0, 300);
   return workspaceId === null || code === ''
-    ? 'This address is opened by Google or Microsoft after a sign-in. Begin in the settings of a sender.'
+    ? 'This address is opened by Google or Microsoft after a sign-in. Start in the settings of a sender.'
     : null;
 }
