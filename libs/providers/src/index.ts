@@ -6,6 +6,8 @@ export * from './contracts/OutgoingText.js';
 export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';
 export * from './contracts/ProviderReport.js';
+export * from './dkim/findSigningRecord.js';
+export * from './dkim/SigningKey.js';
 export * from './dns/checkDomain.js';
 export * from './dns/DomainCheck.js';
 export * from './dns/domainNeeds.js';

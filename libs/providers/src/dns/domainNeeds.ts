@@ -9,13 +9,19 @@ const MICROSOFT =
   'Switch it on in Microsoft Defender under Email & collaboration, Policies & rules, Threat policies, Email authentication settings, DKIM, and add the two records shown there.';
 const MAILGUN = 'Rapport can’t read the key with a sending key. Compare the records with those that Mailgun shows for the domain.';
 const SMTP =
-  'Your mail server decides whether messages are signed. Send a test message to an address of yours, open its original there and look for “dkim=pass”.';
+  'Your mail server decides whether messages are signed, unless you make a signing key here. Send a test message to an address of yours, open its original there and look for “dkim=pass”.';
 
 /**
  * What the saved settings ask of the domain that they send for. `records`: those that the provider wants published for DKIM; null where it did
- * not tell. Null: nothing is sent by email over the internet.
+ * not tell. `signingDomain`: of an SMTP sender, the domain whose own key signs; the records are then those of that key. Null: nothing is
+ * sent by email over the internet.
  */
-export function domainNeedsOf(type: SenderType, values: ConfigValues, records: readonly DnsRecord[] | null): DomainNeeds | null {
+export function domainNeedsOf(
+  type: SenderType,
+  values: ConfigValues,
+  records: readonly DnsRecord[] | null,
+  signingDomain: string | null = null,
+): DomainNeeds | null {
   switch (type) {
     case 'mail_lab':
     case 'twilio':
@@ -24,8 +30,8 @@ export function domainNeedsOf(type: SenderType, values: ConfigValues, records: r
       return {
         envelopeDomain: null,
         spf: { kind: 'host', host: String(values.host).trim() },
-        dkim: { kind: 'unknown', where: SMTP },
-        signingDomain: null,
+        dkim: records && records.length > 0 ? { kind: 'records', records } : { kind: 'unknown', where: SMTP },
+        signingDomain,
       };
     case 'mailgun': {
       const domain = String(values.domain).trim().toLowerCase();

@@ -1,5 +1,6 @@
 import { ProviderError } from '../contracts/ProviderError.js';
-import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
+import { MessageSigner } from '../dkim/MessageSigner.js';
+import { envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { checkSmtp } from './checkSmtp.js';
 import { resolveAnyHost, type ResolveMailHost } from './mailHost.js';
 import { limitsOf, type ServerLimits } from './ServerLimits.js';
@@ -7,6 +8,7 @@ import { SmtpPool } from './SmtpPool.js';
 import { defaultSmtpTimeouts, type SmtpTimeouts } from './smtpTimeouts.js';
 import { requireUtf8 } from './smtpUtf8.js';
 import type { SenderCheck, SendReceipt } from '../contracts/MessageSender.js';
+import type { SigningKey } from '../dkim/SigningKey.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
 import type { Envelope, SmtpSession } from './SmtpSession.js';
@@ -17,31 +19,34 @@ export class SmtpSender implements EmailSender {
   private readonly pool: SmtpPool;
   private readonly timeouts: SmtpTimeouts;
   private readonly limits: ServerLimits;
+  private readonly signer: MessageSigner;
 
   constructor(
     private readonly config: SmtpConfig,
     timeouts: Partial<SmtpTimeouts> = {},
     private readonly resolve: ResolveMailHost = resolveAnyHost,
+    signingKeys: readonly SigningKey[] = [],
   ) {
     this.timeouts = { ...defaultSmtpTimeouts, ...timeouts };
     this.concurrency = config.connections;
     this.limits = limitsOf(config);
+    this.signer = new MessageSigner(signingKeys);
     this.pool = new SmtpPool(config, this.timeouts, this.limits, resolve);
   }
 
   async send(email: OutgoingEmail): Promise<SendReceipt> {
     const envelope = envelopeOf(email);
-    const mime = composeMime(email);
+    const mime = await this.signer.compose(email);
     const serverResponse = await this.deliver(email, envelope, mime);
     return { providerMessageId: null, serverResponse };
   }
 
   verify(): Promise<SenderCheck> {
-    return checkSmtp(this.config, this.timeouts, this.resolve, null);
+    return checkSmtp(this.config, this.timeouts, this.resolve, null, this.signer);
   }
 
   sendTest(email: OutgoingEmail): Promise<SenderCheck> {
-    return checkSmtp(this.config, this.timeouts, this.resolve, email);
+    return checkSmtp(this.config, this.timeouts, this.resolve, email, this.signer);
   }
 
   close(graceMs: number): Promise<void> {

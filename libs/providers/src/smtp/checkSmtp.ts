@@ -1,10 +1,11 @@
 import { ProviderError } from '../contracts/ProviderError.js';
-import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
+import { envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { checkPrivately, type CheckAttempt } from './checkPrivately.js';
 import { findMailHost, type MailHost, type ResolveMailHost } from './mailHost.js';
 import { hintFor } from './smtpHints.js';
 import { SmtpSession } from './SmtpSession.js';
 import { requireUtf8 } from './smtpUtf8.js';
+import type { MessageSigner } from '../dkim/MessageSigner.js';
 import type { CheckStep, SenderCheck } from '../contracts/MessageSender.js';
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
@@ -16,6 +17,7 @@ export async function checkSmtp(
   timeouts: SmtpTimeouts,
   resolve: ResolveMailHost,
   email: OutgoingEmail | null,
+  signer: MessageSigner,
 ): Promise<SenderCheck> {
   let host: MailHost;
   try {
@@ -23,15 +25,21 @@ export async function checkSmtp(
   } catch (error) {
     return failedAttempt(config, email, asProviderError(error), null).check;
   }
-  if (!host.isPrivate) return (await attempt(config, timeouts, host, email)).check;
-  return checkPrivately(config, timeouts, email, (config, timeouts, email) => attempt(config, timeouts, host, email));
+  if (!host.isPrivate) return (await attempt(config, timeouts, host, email, signer)).check;
+  return checkPrivately(config, timeouts, email, (config, timeouts, email) => attempt(config, timeouts, host, email, signer));
 }
 
-async function attempt(config: SmtpConfig, timeouts: SmtpTimeouts, host: MailHost, email: OutgoingEmail | null): Promise<CheckAttempt> {
+async function attempt(
+  config: SmtpConfig,
+  timeouts: SmtpTimeouts,
+  host: MailHost,
+  email: OutgoingEmail | null,
+  signer: MessageSigner,
+): Promise<CheckAttempt> {
   let session: SmtpSession | null = null;
   try {
     session = await SmtpSession.open(config, timeouts, host);
-    const serverResponse = email === null ? session.greetingWords : await deliver(session, email);
+    const serverResponse = email === null ? session.greetingWords : await deliver(session, email, signer);
     const { supportsUtf8 } = session;
     const steps = passedSteps(config, email);
     return { check: { ok: true, steps, serverResponse, hint: plainPasswordHint(config), isRefused: false, supportsUtf8 }, failure: null };
@@ -59,8 +67,8 @@ function failedAttempt(
   return { check, failure };
 }
 
-async function deliver(session: SmtpSession, email: OutgoingEmail): Promise<string> {
-  const mime = composeMime(email);
+async function deliver(session: SmtpSession, email: OutgoingEmail, signer: MessageSigner): Promise<string> {
+  const mime = await signer.compose(email);
   if (needsUtf8(email)) requireUtf8(email, session);
   return session.deliver({ from: envelopeAddress(email.from.address), to: envelopeAddress(email.to.address) }, mime);
 }

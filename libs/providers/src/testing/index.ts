@@ -12,3 +12,4 @@ export * from './GraphServer.js';
 export * from './TwilioServer.js';
 export * from './vendorSpec.js';
 export * from './ImapServer.js';
+export * from './verifySignatures.js';
