@@ -59,6 +59,7 @@ import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
 import { ReportReceipt } from './modules/providers/entities/ReportReceipt.js';
 import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
+import { SigningKey } from './modules/providers/entities/SigningKey.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
 import { Segment } from './modules/segments/entities/Segment.js';
 import { Asset } from './modules/settings/entities/Asset.js';
@@ -156,6 +157,7 @@ export const entities = [
   MailLabMessage,
   ReportReceipt,
   SenderAccount,
+  SigningKey,
   WorkspaceEmailProvider,
   Segment,
   Asset,

@@ -28,6 +28,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   beginSenderSignIn: 'answers an address to go to and changes nothing',
   finishSenderSignIn: 'needs the code of a vendor: senderSignIn.e2e looks for its entries',
   connectSenderReports: 'needs the server of a provider: mailgun.e2e looks for its entry',
+  checkSigningKey: 'asks the name servers and changes nothing unless the record is there: signingKeys.e2e looks for its entry',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };
 

@@ -17,7 +17,12 @@ async function addAccount(person: Person, over: object = {}): Promise<string> {
 export const part: WorldPart = {
   async ones(world) {
     await saveSender(world.person);
-    return { secrets: await world.first('secrets'), 'sender-accounts': await world.first('sender-accounts') };
+    const accountId = await world.first('sender-accounts');
+    return {
+      secrets: await world.first('secrets'),
+      'sender-accounts': accountId,
+      'signing-keys': await world.made(`sender-accounts/${accountId}/signing-keys`, { domain: 'garden.example' }),
+    };
   },
   acts: (world) => ({
     updateSender: () => Promise.resolve({ body: { type: 'smtp', config } }),
@@ -31,13 +36,22 @@ export const part: WorldPart = {
     deleteSenderAccount: async () => ({ path: { id: await addAccount(world.person) } }),
     verifySenderAccount: async () => ({ path: { id: await addAccount(world.person) }, body: {} }),
     sendAccountTestMessage: async () => ({ path: { id: await addAccount(world.person) }, body: { to: 'ann@example.com' } }),
+    createSigningKey: async () => ({ path: { id: await addAccount(world.person) }, body: { domain: 'garden.example' } }),
+    removeSigningKey: async () => {
+      const id = await addAccount(world.person);
+      return { path: { id, keyId: await world.made(`sender-accounts/${id}/signing-keys`, { domain: 'garden.example' }) } };
+    },
     verifySender: () => Promise.resolve({ body: { type: 'smtp', config } }),
     sendTestMessage: () => Promise.resolve({ body: { type: 'mail_lab', config: {}, to: 'ann@example.com' } }),
   }),
-  async lists({ person }) {
+  async lists(world) {
+    const { person } = world;
     await saveSender(person, { user: words(100), password: words(100) });
     for (let number = 1; number < 20; number += 1)
       await addAccount(person, { name: words(80), ratePerMinute: 1_000_000, quotaPerDay: 100_000_000 });
-    return {};
+    const id = await world.first('sender-accounts');
+    const domain = `${'a'.repeat(62)}.${'b'.repeat(62)}.${'c'.repeat(62)}.${'d'.repeat(28)}.example`;
+    await world.made(`sender-accounts/${id}/signing-keys`, { domain });
+    return { parameters: { listSigningKeys: { id } } };
   },
 };

@@ -1140,6 +1140,61 @@ export type FinishSignInDto = {
      * As the vendor gave it back
      */
     state: string;
+export type SigningKeyDto = {
+    id: string;
+    /**
+     * Signs messages from this domain, and from those below it that have no key of their own. In ASCII
+     */
+    domain: string;
+    selector: string;
+    /**
+     * waiting: its record was not found yet; active: it signs; retired: a newer key took over
+     */
+    state: 'waiting' | 'active' | 'retired';
+    /**
+     * What to publish
+     */
+    record: DnsRecordDto;
+    /**
+     * The value of the record in strings of at most 255 bytes, for DNS editors that ask for them
+     */
+    pieces: Array<string>;
+    createdAt: string;
+    /**
+     * Since when it signs; null: not yet
+     */
+    activatedAt: string | null;
+    /**
+     * When a newer key took over
+     */
+    retiredAt: string | null;
+};
+
+export type CreateSigningKeyDto = {
+    /**
+     * Left out: the domain of the workspace’s sender address
+     */
+    domain?: string;
+};
+
+export type SigningKeyCheckDto = {
+    /**
+     * As it is after the check
+     */
+    key: SigningKeyDto;
+    /**
+     * different: something else is published at its name; several: more than one record is; unknown: the name servers gave no answer
+     */
+    state: 'published' | 'missing' | 'different' | 'several' | 'unknown';
+    /**
+     * What was found, and what to do
+     */
+    message: string;
+    /**
+     * The records at its name, as published
+     */
+    found: Array<string>;
+    checkedAt: string;
 };
 
 export type LabMessageSummaryDto = {
@@ -11942,6 +11997,69 @@ export type SendAccountTestMessageResponse = SendAccountTestMessageResponses[key
 
 export type BeginSenderSignInData = {
     body?: never;
+export type ListSigningKeysData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/signing-keys';
+};
+
+export type ListSigningKeysErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSigningKeysError = ListSigningKeysErrors[keyof ListSigningKeysErrors];
+
+export type ListSigningKeysResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SigningKeyDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSigningKeysResponse = ListSigningKeysResponses[keyof ListSigningKeysResponses];
+
+export type CreateSigningKeyData = {
+    body: CreateSigningKeyDto;
     headers?: {
         /**
          * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
@@ -11957,6 +12075,10 @@ export type BeginSenderSignInData = {
 };
 
 export type BeginSenderSignInErrors = {
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/signing-keys';
+};
+
+export type CreateSigningKeyErrors = {
     /**
      * The request cannot be read
      */
@@ -11998,11 +12120,15 @@ export type BeginSenderSignInErrors = {
 export type BeginSenderSignInError = BeginSenderSignInErrors[keyof BeginSenderSignInErrors];
 
 export type BeginSenderSignInResponses = {
+export type CreateSigningKeyError = CreateSigningKeyErrors[keyof CreateSigningKeyErrors];
+
+export type CreateSigningKeyResponses = {
     /**
      * Done
      */
     200: {
         data: SignInDto;
+        data: SigningKeyDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -12013,6 +12139,10 @@ export type BeginSenderSignInResponse = BeginSenderSignInResponses[keyof BeginSe
 
 export type FinishSenderSignInData = {
     body: FinishSignInDto;
+export type CreateSigningKeyResponse = CreateSigningKeyResponses[keyof CreateSigningKeyResponses];
+
+export type CheckSigningKeyData = {
+    body?: never;
     headers?: {
         /**
          * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
@@ -12027,6 +12157,15 @@ export type FinishSenderSignInData = {
 };
 
 export type FinishSenderSignInErrors = {
+        id: string;
+        keyId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/signing-keys/{keyId}/check';
+};
+
+export type CheckSigningKeyErrors = {
     /**
      * The request cannot be read
      */
@@ -12068,11 +12207,15 @@ export type FinishSenderSignInErrors = {
 export type FinishSenderSignInError = FinishSenderSignInErrors[keyof FinishSenderSignInErrors];
 
 export type FinishSenderSignInResponses = {
+export type CheckSigningKeyError = CheckSigningKeyErrors[keyof CheckSigningKeyErrors];
+
+export type CheckSigningKeyResponses = {
     /**
      * Done
      */
     200: {
         data: SenderDto;
+        data: SigningKeyCheckDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -12080,6 +12223,75 @@ export type FinishSenderSignInResponses = {
 };
 
 export type FinishSenderSignInResponse = FinishSenderSignInResponses[keyof FinishSenderSignInResponses];
+export type CheckSigningKeyResponse = CheckSigningKeyResponses[keyof CheckSigningKeyResponses];
+
+export type RemoveSigningKeyData = {
+    body?: never;
+    path: {
+        id: string;
+        keyId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/signing-keys/{keyId}';
+};
+
+export type RemoveSigningKeyErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveSigningKeyError = RemoveSigningKeyErrors[keyof RemoveSigningKeyErrors];
+
+export type RemoveSigningKeyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveSigningKeyResponse = RemoveSigningKeyResponses[keyof RemoveSigningKeyResponses];
 
 export type ClearMailLabData = {
     body?: never;

@@ -88,7 +88,7 @@ export class ProviderReports {
     const type = parseSenderType(row.type);
     const { label } = descriptorOf(type);
     const { values } = await this.pool.read(ctx, accountId);
-    const sender = this.pool.build(ctx.workspaceId, type, values, { mayBePrivate: false, accountId });
+    const sender = this.pool.build(ctx.workspaceId, type, values, { mayBePrivate: false, accountId, signingKeys: [] });
     try {
       if (!sender.connectReports) throw senderDoesNotReport(label);
       await sender.connectReports(reportsUrl(this.config.publicUrl, accountId)).catch((error: unknown) => {

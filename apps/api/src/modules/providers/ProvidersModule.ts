@@ -20,6 +20,7 @@ import { SenderAllowanceService } from './SenderAllowanceService.js';
 import { SenderChecks } from './SenderChecks.js';
 import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
+import { SenderDomainNames } from './SenderDomainNames.js';
 import { SenderDomains } from './SenderDomains.js';
 import { SenderGrants } from './SenderGrants.js';
 import { SenderNeeds } from './SenderNeeds.js';
@@ -40,12 +41,18 @@ import { SenderTestMail } from './SenderTestMail.js';
 import { SenderTestText } from './SenderTestText.js';
 import { SenderTrials } from './SenderTrials.js';
 import { SenderUseService } from './SenderUseService.js';
+import { ForgetSigningKeys } from './signing/ForgetSigningKeys.js';
+import { SigningKeyChecks } from './signing/SigningKeyChecks.js';
+import { SigningKeyController } from './signing/SigningKeyController.js';
+import { SigningKeyRepository } from './signing/SigningKeyRepository.js';
+import { SigningKeyService } from './signing/SigningKeyService.js';
+import { SIGNING_SECRET, SigningKeyStore } from './signing/SigningKeyStore.js';
 import { TestPhoneService } from './TestPhoneService.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [SenderController, SenderAccountController, SenderSignInController, ProviderReportController],
+  controllers: [SenderController, SenderAccountController, SenderSignInController, SigningKeyController, ProviderReportController],
   providers: [
     TestRecipientService,
     TestPhoneService,
@@ -57,7 +64,13 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderGrants,
     SenderSignIns,
     SenderChoice,
+    SenderDomainNames,
     SenderDomains,
+    SigningKeyChecks,
+    SigningKeyRepository,
+    SigningKeyService,
+    SigningKeyStore,
+    ForgetSigningKeys,
     SenderPresenter,
     SenderRemoval,
     SenderSettings,
@@ -106,6 +119,11 @@ export class ProvidersModule {
     words.register(senderActs);
     records.register('sender', (ctx) => Promise.resolve(new Map([[ctx.workspaceId, 'Sender']])));
     needsYou.register('sender', (ctx) => needs.paused(ctx));
+    secrets.declare({
+      name: SIGNING_SECRET,
+      label: 'SMTP server: signing key',
+      purpose: 'Signs the email that this workspace sends through its SMTP server (DKIM).',
+    });
     for (const type of senderTypes) {
       const { label, channel, fields } = descriptorOf(type);
       for (const field of fields.filter(({ secret }) => secret))

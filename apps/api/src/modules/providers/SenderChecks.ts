@@ -4,10 +4,11 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { parseSenderType, readSenderConfig } from './senderConfig.js';
 import type { VerifySenderDto } from './SenderDtos.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
-import { SenderPoolService, traitsOfBuild } from './SenderPoolService.js';
+import { type BuildTraits, SenderPoolService, traitsOfBuild } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
 import type { SenderRow } from './SenderRepository.js';
 import { SenderSecrets } from './SenderSecrets.js';
+import { SigningKeyStore } from './signing/SigningKeyStore.js';
 import { type SenderAct, SenderStateService } from './SenderStateService.js';
 
 type AnySender = MessageSender<OutgoingMessage>;
@@ -26,6 +27,7 @@ export class SenderChecks {
     private readonly reach: SenderReach,
     private readonly limits: SenderCheckLimits,
     private readonly states: SenderStateService,
+    private readonly signing: SigningKeyStore,
   ) {}
 
   /** `row`: the account that is tried, or whose secrets the typed settings may keep. */
@@ -51,7 +53,9 @@ export class SenderChecks {
     await this.reach.admitType(ctx, type);
     const { values } = await readSenderConfig(type, input.config ?? {}, await this.secrets.keptOf(ctx, row));
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.ask(ctx, type, values, traitsOfBuild(null), ask);
+    // A test message looks like those that will follow.
+    const signingKeys = row && type === 'smtp' ? await this.signing.openActive(ctx, row.id) : [];
+    const check = await this.ask(ctx, type, values, traitsOfBuild({ row: null, signingKeys }), ask);
     await this.states.tell(ctx, act, { type, isSaved: false, ok: check.ok });
     return check;
   }
@@ -65,7 +69,7 @@ export class SenderChecks {
     const saved = await this.pool.read(ctx, row?.id ?? null);
     const type = parseSenderType(saved.row?.type ?? 'mail_lab');
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.ask(ctx, type, saved.values, traitsOfBuild(saved.row), ask);
+    const check = await this.ask(ctx, type, saved.values, traitsOfBuild(saved), ask);
     await this.states.remember(ctx, saved.row, check, act, type);
     return check;
   }
@@ -74,7 +78,7 @@ export class SenderChecks {
     ctx: WorkspaceContext,
     type: SenderType,
     values: ConfigValues,
-    traits: ReturnType<typeof traitsOfBuild>,
+    traits: BuildTraits,
     run: (sender: AnySender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const sender = this.pool.build(ctx.workspaceId, type, values, traits);

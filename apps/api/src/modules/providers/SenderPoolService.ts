@@ -18,6 +18,7 @@ import {
   type MessageSender,
   type OutgoingMessage,
   type SenderType,
+  type SigningKey,
   twilioConfigOf,
   TwilioSender,
 } from '@rapport/providers';
@@ -27,6 +28,7 @@ import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
 import { reportsUrl } from './publicUrls.js';
 import { SenderGrants } from './SenderGrants.js';
+import { SigningKeyStore } from './signing/SigningKeyStore.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { type SenderLimits, SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -65,6 +67,15 @@ export interface SenderIdentity {
 export interface StoredSettings {
   readonly row: SenderRow | null;
   readonly values: ConfigValues;
+  /** Of an SMTP server: what it signs with. */
+  readonly signingKeys: readonly SigningKey[];
+}
+
+/** What `build` has to know of an account beside its settings. */
+export interface BuildTraits {
+  readonly mayBePrivate: boolean;
+  readonly accountId: string | null;
+  readonly signingKeys: readonly SigningKey[];
 }
 
 interface Pooled {
@@ -78,7 +89,7 @@ const replacedGraceMs = 60_000;
 const shutdownGraceMs = 500;
 
 /**
- * Keeps one sender with its connections for each account, and replaces it when the settings changed. State, tests, names, limits and use
+ * Keeps one sender with its connections for each account, and replaces it when the settings or the signing keys changed. State, tests, names, limits and use
  * leave the version of the settings alone, and the connections with it.
  */
 @Injectable()
@@ -95,6 +106,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     private readonly config: AppConfig,
     private readonly reach: SenderReach,
     private readonly grants: SenderGrants,
+    private readonly signing: SigningKeyStore,
   ) {}
 
   /**
@@ -141,13 +153,13 @@ export class SenderPoolService implements OnApplicationShutdown {
     workspaceId: string,
     type: SenderType,
     values: ConfigValues,
-    { mayBePrivate, accountId }: { mayBePrivate: boolean; accountId: string | null },
+    { mayBePrivate, accountId, signingKeys }: BuildTraits,
   ): MessageSender<OutgoingMessage> {
     switch (type) {
       case 'mail_lab':
         return new MailLabSender(this.mailLab.storeFor(workspaceId));
       case 'smtp':
-        return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate));
+        return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate), signingKeys);
       case 'mailgun':
         return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
       case 'microsoft_365':
@@ -194,18 +206,20 @@ export class SenderPoolService implements OnApplicationShutdown {
   /** Settings that are saved while their secrets are opened are read again. */
   private async readAgain(ctx: WorkspaceContext, first: SenderRow | null, find: () => Promise<SenderRow | null>): Promise<StoredSettings> {
     for (let row = first; ;) {
-      const values = await this.reveal(ctx, row).catch((error: unknown) => ({ error }));
+      const opened = await this.reveal(ctx, row).catch((error: unknown) => ({ error }));
       const now = await find();
       if (now?.id === row?.id && versionOf(now) === versionOf(row)) {
-        if ('error' in values) throw values.error;
-        return { row, values: values.values };
+        if ('error' in opened) throw opened.error;
+        return { row, ...opened };
       }
       row = now;
     }
   }
 
-  private async reveal(ctx: WorkspaceContext, row: SenderRow | null): Promise<{ values: ConfigValues }> {
-    return { values: row ? { ...parseStoredConfig(row.config).values, ...(await this.secrets.open(ctx, row)) } : {} };
+  private async reveal(ctx: WorkspaceContext, row: SenderRow | null): Promise<Omit<StoredSettings, 'row'>> {
+    if (!row) return { values: {}, signingKeys: [] };
+    const values = { ...parseStoredConfig(row.config).values, ...(await this.secrets.open(ctx, row)) };
+    return { values, signingKeys: typeOf(row) === 'smtp' ? await this.signing.openActive(ctx, row.id) : [] };
   }
 
   /** After the job worker has stopped (beforeApplicationShutdown): its lanes still need their connections. */
@@ -215,7 +229,8 @@ export class SenderPoolService implements OnApplicationShutdown {
     await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
-  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings, channel: SenderChannel): MessageSender<OutgoingMessage> {
+  private keep(ctx: WorkspaceContext, stored: StoredSettings, channel: SenderChannel): MessageSender<OutgoingMessage> {
+    const { row, values } = stored;
     const key = keyOf(ctx, row, channel);
     const known = this.pooled.get(key);
     // Another lane was faster.
@@ -223,7 +238,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     const sender: MessageSender<OutgoingMessage> =
       channel === 'text' && typeOf(row) === 'mail_lab'
         ? new MailLabTextSender(this.mailLab.storeFor(ctx.workspaceId))
-        : this.build(ctx.workspaceId, typeOf(row), values, traitsOfBuild(row));
+        : this.build(ctx.workspaceId, typeOf(row), values, traitsOfBuild(stored));
     this.pooled.set(key, { version: versionOf(row), sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
@@ -259,9 +274,8 @@ function versionOf(row: SenderRow | null): number {
 /** What changes neither whose server it is nor what the server does: the pace, and how Rapport proves who it is. */
 const OTHER_SETTINGS: readonly string[] = ['connections', 'access', 'oauthClientId'];
 
-/** What `build` has to know of an account beside its settings. */
-export function traitsOfBuild(row: SenderRow | null): { mayBePrivate: boolean; accountId: string | null } {
-  return { mayBePrivate: row !== null && parseStoredConfig(row.config).mayBePrivate, accountId: row?.id ?? null };
+export function traitsOfBuild({ row, signingKeys }: Pick<StoredSettings, 'row' | 'signingKeys'>): BuildTraits {
+  return { mayBePrivate: row !== null && parseStoredConfig(row.config).mayBePrivate, accountId: row?.id ?? null, signingKeys };
 }
 
 function identityText(type: SenderType, { host, port, security, user, acceptAnyCertificate, ...others }: ConfigValues): string {

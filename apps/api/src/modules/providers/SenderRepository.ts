@@ -22,7 +22,7 @@ export interface SenderRow extends SenderLimits {
   readonly name: string;
   /** JSON: StoredConfig. */
   readonly config: string;
-  /** Rises with the settings, and with nothing else. */
+  /** Rises with the settings and with the keys that sign, and with nothing else. */
   readonly version: number;
   readonly state: SenderState;
   readonly stateReason: string | null;
@@ -134,6 +134,11 @@ export class SenderRepository {
       sql`UPDATE workspace_email_providers SET provider_type = ${input.type}, updated_at = ${input.now}
           WHERE workspace_id = ${ctx.workspaceId} AND account_id = ${id}`,
     );
+  }
+
+  /** What is open with the account is opened anew by whoever sends. */
+  async raiseVersion(ctx: WorkspaceContext, id: string): Promise<void> {
+    await this.update(ctx, id, sql`settings_version = settings_version + 1`);
   }
 
   async describe(ctx: WorkspaceContext, id: string, { name, ratePerMinute, quotaPerDay }: SenderTraits, now: string): Promise<void> {

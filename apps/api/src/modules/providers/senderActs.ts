@@ -9,6 +9,9 @@ export const senderActs = {
   'sender.added': 'added a sender',
   'sender.activated': 'chose the sender for new campaigns',
   'sender.reportsConnected': 'had a provider report to Rapport',
+  'sender.signingKeyMade': ({ details }) => `made a signing key for ${String(details['domain'])}`,
+  'sender.signingKeyActivated': ({ details }) => `began to sign messages from ${String(details['domain'])} with a new key`,
+  'sender.signingKeyRemoved': ({ details }) => `removed a signing key for ${String(details['domain'])}`,
   'sender.deleted': 'deleted a sender',
   'sender.updated': senderWords,
 } as const satisfies Record<string, ActWords>;

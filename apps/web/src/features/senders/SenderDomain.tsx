@@ -2,11 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import { FormSection } from '../../shared/form/FormSection';
-import { CopyIcon } from '../../shared/ui/CopyIcon';
 import { Notice } from '../../shared/ui/Notice';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { DnsRecord } from './DnsRecord';
 import { useCheckDomain, type DomainCheck, type Sender, type SenderDomain as CheckedDomain } from './senderQueries';
 import classes from './SenderDomain.module.css';
 
@@ -85,21 +85,8 @@ function Finding({ check: { kind, state, message, found, records } }: { check: D
         <Status kind="dns" value={state} />
       </div>
       <p className={classes.message}>{message}</p>
-      {records.map(({ type, name, value }) => (
-        <dl key={`${name} ${value}`} className={classes.record}>
-          <dt>Type</dt>
-          <dd>{type}</dd>
-          <dt>Name</dt>
-          <dd>
-            <code>{name}</code>
-            <CopyIcon value={name} label={`Copy the name of the ${title} record`} />
-          </dd>
-          <dt>Value</dt>
-          <dd>
-            <code>{value}</code>
-            <CopyIcon value={value} label={`Copy the value of the ${title} record`} />
-          </dd>
-        </dl>
+      {records.map((record) => (
+        <DnsRecord key={`${record.name} ${record.value}`} record={record} of={title} />
       ))}
       {found.length > 0 && (
         <details className={classes.published}>

@@ -14,6 +14,7 @@ import { SenderLimits } from './SenderLimits';
 import { SenderList } from './SenderList';
 import { SenderReports } from './SenderReports';
 import { SenderNow } from './SenderNow';
+import { SigningKeys } from './SigningKeys';
 import { useSender, useSenderAccounts, useSenderTypes, type SenderAccount, type SenderType } from './senderQueries';
 
 const NEW = 'new';
@@ -94,6 +95,7 @@ function OneSender({ accountId, types, mayEdit }: { accountId: string | null; ty
       {sender.data.account && sender.data.account.channel === 'email' && sender.data.type !== 'mail_lab' && (
         <SenderMailbox account={sender.data.account} mayEdit={mayEdit} />
       )}
+      {sender.data.account && sender.data.type === 'smtp' && <SigningKeys account={sender.data.account} mayEdit={mayEdit} />}
       {sender.data.account && mayEdit && sender.data.account.channel === 'email' && sender.data.type !== 'mail_lab' && (
         <SenderDomain account={sender.data.account} />
       )}

@@ -99,6 +99,13 @@ const mailbox: Record<string, StatusWord> = {
 /** On the row of a sender, beside how the sender itself is. */
 const senderMailbox: Record<string, StatusWord> = { failing: { tone: 'negative', label: 'Mailbox can’t be read' } };
 
+/** Of what messages are signed with. */
+const signingKey: Record<string, StatusWord> = {
+  waiting: { tone: 'caution', label: 'Waiting for its record' },
+  active: { tone: 'positive', label: 'Signing' },
+  retired: { tone: 'neutral', label: 'Retired' },
+};
+
 const dns: Record<string, StatusWord> = {
   ok: { tone: 'positive', label: 'Right' },
   warning: { tone: 'caution', label: 'Look at this' },
@@ -111,6 +118,7 @@ const tables = {
   mailbox,
   senderMailbox,
   dns,
+  signingKey,
   campaign,
   recipient,
   email,

@@ -23,7 +23,7 @@ export class SenderAccount {
   @Column('text', { name: 'settings_json' })
   settingsJson!: string;
 
-  /** Rises with every change of the settings, and with nothing else: connections are kept by it. */
+  /** Rises with every change of the settings or of the keys that sign, and with nothing else: connections are kept by it. */
   @Column('int', { name: 'settings_version' })
   settingsVersion!: number;
 

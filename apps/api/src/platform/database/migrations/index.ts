@@ -59,6 +59,7 @@ import { Mailboxes1767800000000 } from './1767800000000-Mailboxes.js';
 import { CampaignSeries1767810000000 } from './1767810000000-CampaignSeries.js';
 import { Variants1767820000000 } from './1767820000000-Variants.js';
 import { MailboxSources1767830000000 } from './1767830000000-MailboxSources.js';
+import { SigningKeys1767840000000 } from './1767840000000-SigningKeys.js';
 import { CampaignPace1767850000000 } from './1767850000000-CampaignPace.js';
 import { Inbox1767860000000 } from './1767860000000-Inbox.js';
 import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js';
@@ -127,6 +128,7 @@ export const migrations = [
   CampaignSeries1767810000000,
   Variants1767820000000,
   MailboxSources1767830000000,
+  SigningKeys1767840000000,
   CampaignPace1767850000000,
   Inbox1767860000000,
   CampaignDevices1767869000000,
