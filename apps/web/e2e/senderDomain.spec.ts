@@ -4,7 +4,7 @@ import { findingsOf } from './support/accessibility.js';
 import { startProduct } from './support/product.js';
 import { expect, test } from './support/test.js';
 
-test('the DNS records of a sender are checked, with what to enter, and checked again', async ({ page }) => {
+test('the DNS records of a sender are checked, with what to enter, and a key of its own signs once it is published', async ({ page }) => {
   const dns = await DnsServer.start({ 'garden.example': { MX: ['10 mx.garden.example'] } });
   const product = await startProduct({ DNS_SERVERS: dns.address });
   try {
@@ -36,6 +36,25 @@ test('the DNS records of a sender are checked, with what to enter, and checked a
     await expect(found.getByText('Nothing to correct.')).toBeVisible();
     await found.getByText('Published record').first().click();
     await expect(found.getByText('v=spf1 ip4:127.0.0.1 ~all')).toBeVisible();
+
+    // A key of one's own: made, published, found, and seen by the check of the records.
+    const signing = page.locator('section', { has: page.getByRole('heading', { name: 'Signing (DKIM)' }) });
+    await signing.getByLabel('Domain to sign for').fill('garden.example');
+    await signing.getByRole('button', { name: 'Make a key' }).click();
+    await expect(signing.getByText('Waiting for its record')).toBeVisible();
+    await signing.getByRole('button', { name: 'Check record' }).click();
+    await expect(signing.getByText('The record was not found.')).toBeVisible();
+    expect(await findingsOf(page)).toEqual([]);
+    const name = await signing.getByText(/^rapport-.*\._domainkey\.garden\.example$/).textContent();
+    const value = await signing.getByText(/^v=DKIM1; k=rsa; p=/).textContent();
+    dns.zone = { ...dns.zone, [name ?? '']: { TXT: [value ?? ''] } };
+    await signing.getByRole('button', { name: 'Check again' }).click();
+    await expect(signing.getByText('Signing', { exact: true })).toBeVisible();
+    await section.getByRole('button', { name: 'Check again' }).click();
+    await expect(found.getByText('The key that signs your messages is published.')).toBeVisible();
+    await signing.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove key' }).click();
+    await expect(signing.getByRole('button', { name: 'Make a key' })).toBeVisible();
   } finally {
     await product.stop();
     await dns.stop();

@@ -136,7 +136,7 @@ function Key({ account, signingKey: key, mayEdit }: SigningKeysProps & { signing
               {check.data || key.state === 'active' ? 'Check again' : 'Check record'}
             </Button>
           )}
-          <Button size="xs" variant="subtle" color="red" onClick={askToRemove}>
+          <Button size="xs" variant="subtle" color="red" ml={key.state === 'retired' ? -14 : 0} onClick={askToRemove}>
             Remove
           </Button>
         </Group>
