@@ -31,7 +31,7 @@ export function DnsRecord({ record: { type, name, value }, of, pieces = [] }: Dn
       </dl>
       {pieces.length > 1 && (
         <details className={classes.published}>
-          <summary>Value in quoted strings, if your DNS editor allows at most 255 characters</summary>
+          <summary>Value in quoted strings, for DNS editors that limit their length</summary>
           <span className={classes.pieces}>
             <code>{inPieces}</code>
             <CopyIcon value={inPieces} label={`Copy the value of the ${of} record in quoted strings`} />
