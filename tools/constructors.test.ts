@@ -55,6 +55,7 @@ const REASONED: Readonly<Record<string, number>> = {
   RecordDelivery: 7,
   RecordVisits: 8,
   SendConfirmationJob: 10,
+  SenderPoolService: 7,
   SenderPresenter: 9,
   SeriesControl: 8,
   SeriesRun: 10,
