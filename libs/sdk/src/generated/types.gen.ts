@@ -1140,6 +1140,8 @@ export type FinishSignInDto = {
      * As the vendor gave it back
      */
     state: string;
+};
+
 export type SigningKeyDto = {
     id: string;
     /**
@@ -11997,6 +11999,145 @@ export type SendAccountTestMessageResponse = SendAccountTestMessageResponses[key
 
 export type BeginSenderSignInData = {
     body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/sign-in';
+};
+
+export type BeginSenderSignInErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type BeginSenderSignInError = BeginSenderSignInErrors[keyof BeginSenderSignInErrors];
+
+export type BeginSenderSignInResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SignInDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type BeginSenderSignInResponse = BeginSenderSignInResponses[keyof BeginSenderSignInResponses];
+
+export type FinishSenderSignInData = {
+    body: FinishSignInDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-sign-ins';
+};
+
+export type FinishSenderSignInErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FinishSenderSignInError = FinishSenderSignInErrors[keyof FinishSenderSignInErrors];
+
+export type FinishSenderSignInResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FinishSenderSignInResponse = FinishSenderSignInResponses[keyof FinishSenderSignInResponses];
+
 export type ListSigningKeysData = {
     body?: never;
     path: {
@@ -12071,10 +12212,6 @@ export type CreateSigningKeyData = {
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/sign-in';
-};
-
-export type BeginSenderSignInErrors = {
     url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/signing-keys';
 };
 
@@ -12117,9 +12254,6 @@ export type CreateSigningKeyErrors = {
     default: ErrorEnvelope;
 };
 
-export type BeginSenderSignInError = BeginSenderSignInErrors[keyof BeginSenderSignInErrors];
-
-export type BeginSenderSignInResponses = {
 export type CreateSigningKeyError = CreateSigningKeyErrors[keyof CreateSigningKeyErrors];
 
 export type CreateSigningKeyResponses = {
@@ -12127,7 +12261,6 @@ export type CreateSigningKeyResponses = {
      * Done
      */
     200: {
-        data: SignInDto;
         data: SigningKeyDto;
         error: {
             [key: string]: unknown;
@@ -12135,10 +12268,6 @@ export type CreateSigningKeyResponses = {
     };
 };
 
-export type BeginSenderSignInResponse = BeginSenderSignInResponses[keyof BeginSenderSignInResponses];
-
-export type FinishSenderSignInData = {
-    body: FinishSignInDto;
 export type CreateSigningKeyResponse = CreateSigningKeyResponses[keyof CreateSigningKeyResponses];
 
 export type CheckSigningKeyData = {
@@ -12150,13 +12279,6 @@ export type CheckSigningKeyData = {
         'Idempotency-Key'?: string;
     };
     path: {
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/sender-sign-ins';
-};
-
-export type FinishSenderSignInErrors = {
         id: string;
         keyId: string;
         workspaceId: string;
@@ -12204,9 +12326,6 @@ export type CheckSigningKeyErrors = {
     default: ErrorEnvelope;
 };
 
-export type FinishSenderSignInError = FinishSenderSignInErrors[keyof FinishSenderSignInErrors];
-
-export type FinishSenderSignInResponses = {
 export type CheckSigningKeyError = CheckSigningKeyErrors[keyof CheckSigningKeyErrors];
 
 export type CheckSigningKeyResponses = {
@@ -12214,7 +12333,6 @@ export type CheckSigningKeyResponses = {
      * Done
      */
     200: {
-        data: SenderDto;
         data: SigningKeyCheckDto;
         error: {
             [key: string]: unknown;
@@ -12222,7 +12340,6 @@ export type CheckSigningKeyResponses = {
     };
 };
 
-export type FinishSenderSignInResponse = FinishSenderSignInResponses[keyof FinishSenderSignInResponses];
 export type CheckSigningKeyResponse = CheckSigningKeyResponses[keyof CheckSigningKeyResponses];
 
 export type RemoveSigningKeyData = {
