@@ -16,7 +16,11 @@ const keyOnly = value.replace('v=DKIM1; k=rsa; ', '');
 it.each([
   ['as it was shown', [value], 'published'],
   ['without the tags that are taken for granted', [keyOnly], 'published'],
-  ['with blanks, quotes and other tags', [`v=DKIM1;k=rsa ; s=* ; h=sha1:sha256; p=${value.slice(18, 100)}" "${value.slice(100)} ; t=s`], 'published'],
+  [
+    'with blanks, quotes and other tags',
+    [`v=DKIM1;k=rsa ; s=* ; h=sha1:sha256; p=${value.slice(18, 100)}" "${value.slice(100)} ; t=s`],
+    'published',
+  ],
   ['nowhere', [], 'missing'],
   ['with another key', [value.replace('MIIB', 'MIIC')], 'different'],
   ['cut off', [value.slice(0, 255)], 'different'],
