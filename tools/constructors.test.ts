@@ -13,6 +13,7 @@ const MOST = 6;
 const REASONED: Readonly<Record<string, number>> = {
   AbTestDecisions: 8,
   AccessGuard: 9,
+  ApprovalRequests: 7,
   AudiencePlan: 7,
   CampaignCourse: 7,
   CampaignDraftReader: 7,

@@ -42,6 +42,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/sending/SentMessages.ts: findDictionary': FOUND,
   'modules/campaigns/ledger/LedgerPages.ts: page': FOUND,
   'modules/campaigns/approvals/StoredApprovals.ts: chunksOf': FOUND,
+  'modules/campaigns/approvals/StoredApprovals.ts: signersOf': FOUND,
   'modules/campaigns/approvals/StoredApprovals.ts: contentOf': FOUND,
   'modules/campaigns/approvals/StoredApprovals.ts: variantsOf': FOUND,
   'modules/campaigns/abTests/variantRows.ts: loadVariants': FOUND,

@@ -16,6 +16,7 @@ import { SeriesOccurrence } from './modules/campaigns/entities/SeriesOccurrence.
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.js';
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
+import { CampaignSignature } from './modules/campaigns/entities/CampaignSignature.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
 import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
@@ -117,6 +118,7 @@ export const entities = [
   StoredMessage,
   TrackedLink,
   CampaignDevice,
+  CampaignSignature,
   SharedReport,
   CampaignVariant,
   CampaignDecision,

@@ -11,7 +11,7 @@ test('a report is shared with someone without an account, until its link is revo
   const id = await send(api, workspace);
   await page.goto(`/w/${workspace.split('/').at(-1) ?? ''}/campaigns/${id}`);
   await page.getByRole('button', { name: 'Share' }).click();
-  await page.getByRole('radio', { name: '7 days' }).check({ force: true });
+  await page.getByText('7 days', { exact: true }).click();
   await page.getByRole('button', { name: 'Create link' }).click();
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   expect(await findingsOf(page)).toEqual([]);

@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -4356,6 +4356,12 @@ export type PersonDto = {
     name: string;
 };
 
+export type SignatureDto = {
+    reviewer: PersonDto | null;
+    at: string;
+    notes: string | null;
+};
+
 export type FieldChangeDto = {
     field: string;
     was: string | null;
@@ -4388,6 +4394,14 @@ export type ApprovalDto = {
      * Note by the requester
      */
     requestNotes: string | null;
+    /**
+     * How many different people have to approve it, as set when approval was requested
+     */
+    needed: number;
+    /**
+     * Who has approved it so far, in their order
+     */
+    signatures: Array<SignatureDto>;
     isSelfApproval: boolean;
     expiresAt: string | null;
     /**

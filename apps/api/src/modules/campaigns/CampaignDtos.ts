@@ -145,6 +145,12 @@ export class ApprovedAudienceDto {
   @IntField({ description: 'People recorded so far' }) members!: number;
 }
 
+export class SignatureDto {
+  @NestedField(() => PersonDto, { nullable: true }) reviewer!: PersonDto | null;
+  @DateTimeField() at!: string;
+  @TextField({ nullable: true, max: 2000 }) notes!: string | null;
+}
+
 export class ApprovalDto {
   @IdField() id!: string;
   @EnumField(APPROVAL_STATUSES, { name: 'ApprovalStatus' }) status!: ApprovalStatus;
@@ -154,6 +160,8 @@ export class ApprovalDto {
   @DateTimeField({ nullable: true }) reviewedAt!: string | null;
   @TextField({ nullable: true, max: 2000, description: 'Note by the reviewer' }) notes!: string | null;
   @TextField({ nullable: true, max: 2000, description: 'Note by the requester' }) requestNotes!: string | null;
+  @IntField({ description: 'How many different people have to approve it, as set when approval was requested' }) needed!: number;
+  @NestedListField(() => SignatureDto, { description: 'Who has approved it so far, in their order' }) signatures!: SignatureDto[];
   @BoolField() isSelfApproval!: boolean;
   @DateTimeField({ nullable: true }) expiresAt!: string | null;
   @NestedListField(() => FieldChangeDto, { description: 'What has changed since it was sealed' }) changes!: FieldChangeDto[];

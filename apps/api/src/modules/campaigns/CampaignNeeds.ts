@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { type Need, NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { daysBefore } from '../../platform/time/moments.js';
@@ -32,10 +32,10 @@ export class CampaignNeeds {
     ];
   }
 
-  /** For those who may approve. */
+  /** For those who may approve and have not yet. */
   private async approvals(ctx: WorkspaceContext): Promise<Need[]> {
     if (ctx.role === 'author' || ctx.role === 'viewer') return [];
-    const rows = await this.campaigns.listInReview(ctx);
+    const rows = await this.campaigns.listInReview(ctx, actorUserId(ctx));
     return rows.map(({ id, name }) => needOf(id, `${name} waits for approval`));
   }
 

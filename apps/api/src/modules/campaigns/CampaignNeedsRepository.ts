@@ -10,10 +10,14 @@ interface CampaignName {
 /** Campaigns that wait for a person, a few of each, by an index. */
 @Injectable()
 export class CampaignNeedsRepository {
-  listInReview(ctx: WorkspaceContext): Promise<CampaignName[]> {
+  /** Those that this person has not signed yet. */
+  listInReview(ctx: WorkspaceContext, userId: string | null): Promise<CampaignName[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview' ORDER BY updated_at LIMIT 10`,
+      sql`SELECT id, name FROM campaigns c WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview'
+            AND NOT EXISTS (SELECT 1 FROM campaign_approvals a JOIN campaign_signatures s ON s.approval_id = a.id
+              WHERE a.campaign_id = c.id AND a.status = 'pending' AND s.reviewer_id = ${userId})
+          ORDER BY updated_at LIMIT 10`,
     );
   }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
+import { neededFor, signaturesOf } from './approvals/approvalDocument.js';
 import type { Approval } from './approvals/approvalRow.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { SnapshotWriter } from './approvals/SnapshotWriter.js';
@@ -39,7 +40,9 @@ export class CampaignPresenter {
     const version = await this.content.find(ctx, campaign);
     const approval = await this.approvals.findLatest(ctx, campaign.seriesId ?? campaign.id);
     const shown = approval && (await this.presentApproval(ctx, campaign, approval));
-    const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
+    const signed = approval?.document ? signaturesOf(approval.document) : [];
+    const signers = signed.map(({ reviewerId }) => reviewerId);
+    const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId, ...signers].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
     const { templateId, text, fromName, fromEmail, replyTo, version: edition } = campaign;
     const { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId } = campaign.audience;
@@ -63,10 +66,17 @@ export class CampaignPresenter {
       template: version && { id: version.templateId, name: version.name, version: version.version },
       version: edition,
       approval: approval &&
-        shown && { ...shown, requestedBy: personOf(approval.requestedBy, names), reviewer: personOf(approval.reviewerId, names) },
+        shown && {
+          ...shown,
+          requestedBy: personOf(approval.requestedBy, names),
+          reviewer: personOf(approval.reviewerId, names),
+          needed: approval.document ? neededFor(approval.document) : 1,
+          signatures: signed.map(({ reviewerId, at, notes }) => ({ reviewer: personOf(reviewerId, names), at, notes })),
+        },
       createdBy: personOf(campaign.createdBy, names),
       nextDates: await this.nextDates(ctx, campaign),
       allowedActions: allowedActions(campaign.status, ctx.role, shown?.needsRenewal, {
+        hasSigned: approval?.status === 'pending' && signers.includes(actorUserId(ctx)),
         hasBegun: campaign.startedAt !== null || campaign.seriesId !== null,
         isSeries: isSeries(campaign),
       }),
@@ -96,7 +106,7 @@ export class CampaignPresenter {
     ctx: WorkspaceContext,
     campaign: Campaign,
     approval: Approval,
-  ): Promise<Omit<ApprovalDto, 'requestedBy' | 'reviewer'>> {
+  ): Promise<Omit<ApprovalDto, 'requestedBy' | 'reviewer' | 'needed' | 'signatures'>> {
     const { id, status, notes, requestNotes, isSelfApproval, expiresAt, createdAt, reviewedAt, document } = approval;
     return {
       id,

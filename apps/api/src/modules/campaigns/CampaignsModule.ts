@@ -17,6 +17,7 @@ import { campaignActs } from './campaignActs.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import { ApprovalDecisions } from './approvals/ApprovalDecisions.js';
 import { ApprovalFields } from './approvals/ApprovalFields.js';
+import { ApprovalQuorum } from './approvals/ApprovalQuorum.js';
 import { ApprovalRenewal } from './approvals/ApprovalRenewal.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { ApprovalRequests } from './approvals/ApprovalRequests.js';
@@ -147,6 +148,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     VariantReview,
     ApprovalRequests,
     ApprovalDecisions,
+    ApprovalQuorum,
     ApprovalRenewal,
     ApprovalCheck,
     ApprovalFields,

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
-import { ApprovalDecisions } from './approvals/ApprovalDecisions.js';
+import { ApprovalDecisions, type Decision } from './approvals/ApprovalDecisions.js';
 import { ApprovalRenewal } from './approvals/ApprovalRenewal.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
 import type { ApproveDto, CampaignDto } from './CampaignDtos.js';
-import { campaignChangedMeanwhile } from './campaignErrors.js';
+import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
 import { CampaignService } from './CampaignService.js';
+import { canMove } from './campaignTransitions.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { ReviewNews } from './ReviewNews.js';
 
@@ -28,7 +30,9 @@ export class ReviewDecisions {
     if (version !== undefined && version !== seen.version) throw campaignChangedMeanwhile(seen.version);
     if (seen.status === 'paused') await this.renewals.prepare(ctx, seen);
     await this.unitOfWork.run(ctx, async (ctx) => {
+      await takeTurn(ctx, id);
       const move = seen.status === 'paused' ? 'renew' : 'approve';
+      if (!(await this.decisions.isLast(ctx, id))) return this.sign(ctx, id, move, { notes, allowsGrowth });
       // As it is after the move, which holds the row: what is compared is what stays.
       const campaign = await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
       await this.decisions.approve(ctx, campaign, { notes, allowsGrowth });
@@ -37,8 +41,17 @@ export class ReviewDecisions {
     return this.campaigns.get(ctx, id);
   }
 
+  /** One yes of several: the campaign stays where it is. What was changed in between has no open request any more. */
+  private async sign(ctx: WorkspaceContext, id: string, move: 'approve' | 'renew', decision: Decision): Promise<void> {
+    const campaign = await this.campaigns.require(ctx, id);
+    if (!canMove(campaign.status, move)) throw moveRefused(move, campaign.status);
+    const signed = await this.decisions.approve(ctx, campaign, decision);
+    await this.states.tell(ctx, campaign, 'campaign.signed', { notes: decision.notes, ...signed });
+  }
+
   async reject(ctx: WorkspaceContext, id: string, notes: string): Promise<CampaignDto> {
     await this.unitOfWork.run(ctx, async (ctx) => {
+      await takeTurn(ctx, id);
       const campaign = await this.campaigns.require(ctx, id);
       await this.states.moveOrThrow(ctx, campaign, 'reject', { statusReason: notes });
       await this.decisions.reject(ctx, campaign, notes);
@@ -47,4 +60,9 @@ export class ReviewDecisions {
     });
     return this.campaigns.get(ctx, id);
   }
+}
+
+/** Of two who sign at once the second signs what the first one left. */
+function takeTurn(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+  return serialise(ctx.manager, `approval ${campaignId}`);
 }

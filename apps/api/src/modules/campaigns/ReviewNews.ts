@@ -8,6 +8,7 @@ import { systemMailOf } from '../../platform/mail/systemMailOf.js';
 import type { MemberRow } from '../workspaces/public.js';
 import { MemberService } from '../workspaces/MemberService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { neededFor } from './approvals/approvalDocument.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import type { Campaign } from './CampaignRow.js';
 
@@ -39,7 +40,7 @@ export class ReviewNews {
     const readers = members.filter(({ userId, role }) => userId !== actorUserId(ctx) && mayActAs(role, 'approver')).slice(0, MOST_READERS);
     await this.write(ctx, campaign, readers, {
       subject: `Please review “${campaign.name}”`,
-      happened: `${this.actorIn(ctx, members)} asks for your approval of the campaign “${campaign.name}”. Nothing is sent before someone approves it.`,
+      happened: `${this.actorIn(ctx, members)} asks for your approval of the campaign “${campaign.name}”. ${await this.howMany(ctx, campaign)}`,
       notes,
       button: 'Open the review',
     });
@@ -59,6 +60,12 @@ export class ReviewNews {
       notes,
       button: 'Open the campaign',
     });
+  }
+
+  private async howMany(ctx: WorkspaceContext, { id }: Campaign): Promise<string> {
+    const document = (await this.approvals.findLatest(ctx, id))?.document;
+    const needed = document ? neededFor(document) : 1;
+    return needed === 1 ? 'Nothing is sent before someone approves it.' : `Nothing is sent before ${needed} people have approved it.`;
   }
 
   private async write(ctx: WorkspaceContext, { id }: Campaign, readers: readonly MemberRow[], news: News): Promise<void> {

@@ -12,6 +12,7 @@ export const campaignActs = {
   'campaign.approvalRenewed': 'approved the changed campaign again',
   'campaign.approvalVoided': 'voided the approval because something changed',
   'campaign.approved': 'approved the campaign',
+  'campaign.signed': ({ details }) => `approved the campaign (${String(details['signatures'])} of ${String(details['needed'])} approvals)`,
   'campaign.rejected': 'rejected the campaign',
   'campaign.launched': 'started sending',
   'campaign.scheduled': 'scheduled the campaign',

@@ -118,6 +118,22 @@ export const audienceNotRecorded = (): AppError =>
 
 export const approvalExpired = (): AppError => new AppError('approval.expired', 409, 'This approval has expired. Ask for a new one.');
 
+export const alreadySigned = (left: number): AppError =>
+  new AppError(
+    'approval.alreadySigned',
+    409,
+    `You have approved this campaign already. It needs ${left} more ${left === 1 ? 'approval' : 'approvals'} by other members.`,
+    { details: { left } },
+  );
+
+export const tooFewApprovers = (needed: number, others: number): AppError =>
+  new AppError(
+    'approval.tooFewApprovers',
+    409,
+    `This workspace needs ${needed} approvals, but only ${others} other ${others === 1 ? 'member' : 'members'} can approve. Make more members approvers, or lower the number in Settings.`,
+    { details: { needed, others } },
+  );
+
 export const approvalGone = (): AppError =>
   new AppError('approval.notPending', 409, 'There is no open request for approval. Reload the page.');
 

@@ -104,15 +104,23 @@ export function canMove(status: CampaignStatus, move: CampaignMove): boolean {
   return campaignMoves[move].from.includes(status);
 }
 
+interface Standing {
+  readonly hasBegun?: boolean;
+  readonly isSeries?: boolean;
+  /** They have approved it, and others have to as well. */
+  readonly hasSigned?: boolean;
+}
+
 /** What this person may do with a campaign in this state: the buttons of its page. */
 export function allowedActions(
   status: CampaignStatus,
   role: Role,
   needsRenewal = false,
-  { hasBegun = false, isSeries = false }: { readonly hasBegun?: boolean; readonly isSeries?: boolean } = {},
+  { hasBegun = false, isSeries = false, hasSigned = false }: Standing = {},
 ): CampaignAction[] {
   // Paused and no longer covered by its approval: it is approved again before it goes on.
   const isPossible = (action: CampaignAction): boolean => {
+    if (action === 'approve' && hasSigned) return false;
     if (action === 'approve' && needsRenewal) return canMove(status, 'renew');
     if (action === 'withdraw' && hasBegun) return false;
     if (action === 'pause' && isSeries) return canMove(status, 'pauseSeries');

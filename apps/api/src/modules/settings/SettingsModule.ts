@@ -6,6 +6,7 @@ import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { UsersModule } from '../users/UsersModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { WorkspacePurged } from '../workspaces/WorkspaceEvents.js';
 import { settingActs } from './settingActs.js';
 import { AssetRepository } from './AssetRepository.js';
@@ -21,7 +22,7 @@ import { InstallationController, MySettingsController, WorkspaceSettingsControll
 import { SettingsService } from './SettingsService.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [UsersModule, WorkspacesModule],
   controllers: [
     MySettingsController,
     WorkspaceSettingsController,

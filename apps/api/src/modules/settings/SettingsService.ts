@@ -4,9 +4,11 @@ import { AppConfig } from '../../platform/config/AppConfig.js';
 import { actorUserId, type Context, type WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { mayActAs } from '@rapport/common';
+import { MemberService } from '../workspaces/MemberService.js';
 import { type ResolvedSetting, resolveSetting, storedSettings, type StoredSettings } from './resolveSettings.js';
 import { definitionOf, isSettingKey, keysOf, SETTING_KEYS, type SettingKey } from './settingDefinitions.js';
-import { fixedByEnvironment, notAValue, unknownSetting } from './settingErrors.js';
+import { fixedByEnvironment, notAValue, tooFewToApprove, unknownSetting } from './settingErrors.js';
 import { type SettingOwner, SettingRepository } from './SettingRepository.js';
 
 /** Settings by scope: set in one, inherited by the narrower ones, each with where it comes from. */
@@ -16,6 +18,7 @@ export class SettingsService {
 
   constructor(
     private readonly settings: SettingRepository,
+    private readonly members: MemberService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -47,11 +50,21 @@ export class SettingsService {
   }
 
   changeInWorkspace(ctx: WorkspaceContext, values: Readonly<Record<string, unknown>>): Promise<ResolvedSetting[]> {
-    return this.change(ctx, { scope: 'workspace', id: ctx.workspaceId }, values, (ctx) => this.listInWorkspace(ctx));
+    return this.change(ctx, { scope: 'workspace', id: ctx.workspaceId }, values, async (ctx) => {
+      const needed = values['approvalsNeeded'];
+      if (typeof needed === 'string') await this.requireApprovers(ctx, Number(needed));
+      return this.listInWorkspace(ctx);
+    });
   }
 
   changeGlobal(ctx: Context, values: Readonly<Record<string, unknown>>): Promise<ResolvedSetting[]> {
     return this.change(ctx, { scope: 'global' }, values, (ctx) => this.listGlobal(ctx));
+  }
+
+  /** A number of approvals that nobody could reach would stop every campaign. */
+  private async requireApprovers(ctx: WorkspaceContext, needed: number): Promise<void> {
+    const approvers = (await this.members.list(ctx)).filter(({ role }) => mayActAs(role, 'approver')).length;
+    if (approvers < needed) throw tooFewToApprove(needed, approvers);
   }
 
   /** A setting of the workspace that another service looks after, such as its logo. Null: inherited again. */

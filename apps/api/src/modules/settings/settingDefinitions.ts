@@ -90,6 +90,8 @@ const settingDefinitions = {
   timeFormat: { type: oneOf('locale', '24h', '12h'), scopes: ['user', 'global'], default: 'locale' },
   colorScheme: { type: oneOf('auto', 'light', 'dark'), scopes: ['user', 'global'], default: 'auto' },
   density: { type: oneOf('comfortable', 'compact'), scopes: ['user', 'global'], default: 'comfortable' },
+  /** How many different people have to approve a campaign before it is sent. */
+  approvalsNeeded: { type: wholeNumber(1, 5), scopes: ['workspace'], default: '1' },
   /** How many people an audience may gain between the request for approval and sending, in percent. */
   audienceDriftLimit: { type: percent, scopes: ['workspace', 'global'], default: '10' },
   brandColour: { type: colour, scopes: ['workspace'], default: null },

@@ -37,3 +37,10 @@ export const logoTooManyPixels = (): AppError =>
     422,
     'This image has too many pixels. Export it at no more than 4000 by 4000 and upload it again.',
   );
+
+export const tooFewToApprove = (needed: number, approvers: number): AppError =>
+  invalidField(
+    'values.approvalsNeeded',
+    'setting.tooFewApprovers',
+    `Only ${approvers} ${approvers === 1 ? 'member' : 'members'} of this workspace can approve campaigns, fewer than ${needed}. Choose a smaller number, or make more members approvers first.`,
+  );

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
+import { plural } from '../../shared/format/format';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import type { Approval } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
@@ -34,8 +35,9 @@ export function ApprovalState({ approval }: { approval: Approval }) {
           </p>
         </div>
       </div>
+      {approval.needed > 1 && <Signatures approval={approval} />}
       {approval.requestNotes && <Quote who={approval.requestedBy?.name ?? 'Requester'} text={approval.requestNotes} />}
-      {approval.notes && <Quote who={approval.reviewer?.name ?? 'Reviewer'} text={approval.notes} />}
+      {approval.needed === 1 && approval.notes && <Quote who={approval.reviewer?.name ?? 'Reviewer'} text={approval.notes} />}
       {isBroken && (
         <>
           <p className={classes.approvalText}>
@@ -51,6 +53,27 @@ export function ApprovalState({ approval }: { approval: Approval }) {
   );
 }
 
+/** Who has approved it so far, each with their note. */
+function Signatures({ approval: { signatures, needed, status, notes, reviewer } }: { approval: Approval }) {
+  return (
+    <>
+      <p className={classes.approvalText}>
+        {signatures.length} of {needed} approvals
+        {signatures.map(({ reviewer, at }) => (
+          <span key={at}>
+            {' · '}
+            <span dir="auto">{reviewer?.name ?? 'a former member'}</span> <RelativeTime iso={at} />
+          </span>
+        ))}
+      </p>
+      {signatures.map(
+        (signature) => signature.notes && <Quote key={signature.at} who={signature.reviewer?.name ?? 'Reviewer'} text={signature.notes} />,
+      )}
+      {status === 'rejected' && notes && <Quote who={reviewer?.name ?? 'Reviewer'} text={notes} />}
+    </>
+  );
+}
+
 function title(approval: Approval, isBroken: boolean) {
   const reviewer = approval.reviewer?.name ?? 'a former member';
   if (approval.status === 'rejected') {
@@ -61,7 +84,17 @@ function title(approval: Approval, isBroken: boolean) {
     );
   }
   if (isBroken || approval.status === 'void') return 'The approval is void';
-  if (approval.status === 'pending') return 'Waiting for approval';
+  if (approval.status === 'pending') {
+    const left = approval.needed - approval.signatures.length;
+    return approval.needed === 1 ? 'Waiting for approval' : `Waiting for ${plural(left, 'more approval', 'more approvals')}`;
+  }
+  if (approval.needed > 1) {
+    return (
+      <>
+        Approved by {approval.signatures.length} people <RelativeTime iso={approval.reviewedAt} />
+      </>
+    );
+  }
   return (
     <>
       Approved by {reviewer} <RelativeTime iso={approval.reviewedAt} />

@@ -36,6 +36,8 @@ function eventsOf({ createdAt, createdBy, approval, startedAt, finishedAt, statu
   const events: StoryEvent[] = [{ at: createdAt, what: `Created by ${nameOf(createdBy)}` }];
   if (approval) {
     events.push({ at: approval.requestedAt, what: `${nameOf(approval.requestedBy)} requested approval`, note: approval.requestNotes });
+    const earlier = approval.status === 'approved' ? approval.signatures.slice(0, -1) : approval.signatures;
+    for (const { reviewer, at, notes } of earlier) events.push({ at, what: `${nameOf(reviewer)} approved it`, note: notes });
     if (approval.reviewedAt) {
       const verb = approval.status === 'rejected' ? 'sent it back' : approval.isSelfApproval ? 'approved it (their own)' : 'approved it';
       events.push({ at: approval.reviewedAt, what: `${nameOf(approval.reviewer)} ${verb}`, note: approval.notes });

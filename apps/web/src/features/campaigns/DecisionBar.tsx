@@ -19,8 +19,11 @@ interface DecisionBarProps {
 /** What can be decided now, always in reach below the document. Not part of the printed page. */
 export function DecisionBar({ review, isStale = false }: DecisionBarProps) {
   const { campaign } = review;
+  const { user } = useWorkspaceScope();
   const may = (action: (typeof campaign.allowedActions)[number]) => campaign.allowedActions.includes(action);
   if (campaign.status === 'inReview' && may('approve')) return <Decide review={review} isStale={isStale} />;
+  if (campaign.status === 'inReview' && campaign.approval?.signatures.some(({ reviewer }) => reviewer?.id === user.id))
+    return <Bar>You have approved it. Waiting for other approvers.</Bar>;
   if (campaign.status === 'inReview') return <Bar>Waiting for an approver, admin or owner.</Bar>;
   if (campaign.status === 'approved' && may('send')) return <Launch review={review} isStale={isStale} />;
   if (campaign.status === 'approved') return <Bar>Approved. An approver, admin or owner can send it.</Bar>;

@@ -5,7 +5,16 @@ import { toast } from '../../shared/ui/toasts';
 import { SettingSelect } from './SettingSelect';
 import { SettingText } from './SettingText';
 import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
-import { driftLimits, frequencyCaps, frequencyDays, onOrOff, scheduleGraces, weekStarts, type Choice } from './settingWords';
+import {
+  approvalsNeeded,
+  driftLimits,
+  frequencyCaps,
+  frequencyDays,
+  onOrOff,
+  scheduleGraces,
+  weekStarts,
+  type Choice,
+} from './settingWords';
 
 /** Settings of the workspace that are one choice each. */
 export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
@@ -54,6 +63,12 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
         {field('weekStart', 'Week starts on', weekStarts)}
       </FormSection>
       <FormSection title="Approvals">
+        {field(
+          'approvalsNeeded',
+          'Approvals needed',
+          approvalsNeeded,
+          'So many different people approve a campaign before it can be sent. Open requests keep their number.',
+        )}
         {field(
           'audienceDriftLimit',
           'Audience may grow by',

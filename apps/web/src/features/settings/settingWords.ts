@@ -58,6 +58,11 @@ export const scheduleGraces: readonly Choice[] = [
   { value: '168', label: '7 days' },
 ];
 
+export const approvalsNeeded: readonly Choice[] = ['1', '2', '3', '4', '5'].map((value) => ({
+  value,
+  label: value === '1' ? '1 person' : `${value} people`,
+}));
+
 /** Percent. */
 export const driftLimits: readonly Choice[] = [
   { value: '0', label: '0%: only approved recipients' },

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { mayActAs } from '@rapport/common';
 import { actorUserId, type WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock } from '../../../platform/time/Clock.js';
-import { MemberService } from '../../workspaces/MemberService.js';
 import {
+  alreadySigned,
   approvalExpired,
   approvalGone,
   approvalTampered,
@@ -12,8 +11,16 @@ import {
   notYourOwn,
 } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
-import { type ApprovalDocument, type SealedDecision, validUntil } from './approvalDocument.js';
+import {
+  type ApprovalDocument,
+  neededFor,
+  type SealedDecision,
+  type SealedSignature,
+  signaturesOf,
+  validUntil,
+} from './approvalDocument.js';
 import { ApprovalFields } from './ApprovalFields.js';
+import { ApprovalQuorum } from './ApprovalQuorum.js';
 import { ApprovalRepository } from './ApprovalRepository.js';
 import type { Approval } from './approvalRow.js';
 import { ApprovalSeal } from './ApprovalSeal.js';
@@ -24,6 +31,12 @@ export interface Decision {
   readonly allowsGrowth: boolean;
 }
 
+/** How far a request is after a signature. */
+export interface Signed {
+  readonly signatures: number;
+  readonly needed: number;
+}
+
 /** Who said yes or no to what. Status changes of the campaign itself are the caller's, in the same unit of work. */
 @Injectable()
 export class ApprovalDecisions {
@@ -32,24 +45,45 @@ export class ApprovalDecisions {
     private readonly seals: ApprovalSeal,
     private readonly fields: ApprovalFields,
     private readonly comparison: AudienceComparison,
-    private readonly members: MemberService,
+    private readonly quorum: ApprovalQuorum,
     private readonly clock: Clock,
   ) {}
 
-  /** Says yes to exactly what was signed at the request; what changed since then cannot be approved. */
-  async approve(ctx: WorkspaceContext, campaign: Campaign, { notes, allowsGrowth }: Decision): Promise<void> {
+  /** Whether the next signature decides. Also where nothing is asked for: who signs then is told so. */
+  async isLast(ctx: WorkspaceContext, campaignId: string): Promise<boolean> {
+    const approval = await this.approvals.findLatest(ctx, campaignId);
+    if (approval?.status !== 'pending' || !approval.document) return true;
+    return signaturesOf(approval.document).length + 1 >= neededFor(approval.document);
+  }
+
+  /**
+   * One person's yes to exactly what was signed at the request; what changed since then cannot be approved. The last one that is needed
+   * approves the campaign. Callers take turns, so that nobody signs over someone else's signature.
+   */
+  async approve(ctx: WorkspaceContext, campaign: Campaign, { notes, allowsGrowth }: Decision): Promise<Signed> {
     const { approval, document } = await this.requirePending(ctx, campaign.id);
     const now = this.clock.now().toISOString();
     const reviewerId = actorUserId(ctx);
     const isSelfApproval = document.requestedBy === reviewerId;
-    if (isSelfApproval && (await this.hasOtherApprover(ctx, reviewerId))) throw notYourOwn();
+    if (isSelfApproval && (await this.quorum.hasOtherApprover(ctx, reviewerId))) throw notYourOwn();
+    const [before, needed] = [signaturesOf(document), neededFor(document)];
+    if (before.some((signature) => signature.reviewerId === reviewerId)) throw alreadySigned(needed - before.length);
     if (document.expiresAt !== null && document.expiresAt <= now) throw approvalExpired();
     const changes = await this.fields.changesSince(ctx, campaign, document.fields);
     if (changes.length > 0) throw changedSinceApproval(changes);
     if (document.audience === null && campaign.expandedAt === null) throw audienceNotRecorded();
+    const signature: SealedSignature = { reviewerId, isSelfApproval, at: now, notes, allowsGrowth };
+    const signatures = [...before, signature];
+    await this.approvals.addSignature(ctx, approval.id, signature);
+    if (signatures.length < needed) {
+      if (!(await this.approvals.setDocument(ctx, this.seals.signed(approval, { ...document, signatures })))) throw approvalGone();
+      return { signatures: signatures.length, needed };
+    }
     const driftLimit = await this.comparison.driftLimit(ctx);
-    const decision: SealedDecision = { status: 'approved', reviewerId, isSelfApproval, at: now, notes, allowsGrowth, driftLimit };
-    await this.decide(ctx, approval, { ...document, decision, expiresAt: validUntil(this.clock.now(), campaign.schedule) });
+    const mayGrow = signatures.every((one) => one.allowsGrowth);
+    const decision: SealedDecision = { status: 'approved', reviewerId, isSelfApproval, at: now, notes, allowsGrowth: mayGrow, driftLimit };
+    await this.decide(ctx, approval, { ...document, signatures, decision, expiresAt: validUntil(this.clock.now(), campaign.schedule) });
+    return { signatures: signatures.length, needed };
   }
 
   async reject(ctx: WorkspaceContext, campaign: Campaign, notes: string): Promise<void> {
@@ -69,10 +103,5 @@ export class ApprovalDecisions {
     if (approval?.status !== 'pending') throw approvalGone();
     if (!approval.document || !this.seals.isIntact(approval)) throw approvalTampered();
     return { approval, document: approval.document };
-  }
-
-  private async hasOtherApprover(ctx: WorkspaceContext, userId: string | null): Promise<boolean> {
-    const members = await this.members.list(ctx);
-    return members.some((member) => member.userId !== userId && mayActAs(member.role, 'approver'));
   }
 }

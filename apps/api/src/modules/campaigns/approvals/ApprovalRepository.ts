@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
-import type { ApprovalDocument } from './approvalDocument.js';
+import { newId } from '../../../platform/database/ids.js';
+import type { ApprovalDocument, SealedSignature } from './approvalDocument.js';
 import { type Approval, type ApprovalRow, approvalColumns, readApproval } from './approvalRow.js';
 
 /** A signed document, over the one that was read. */
@@ -33,12 +34,22 @@ export class ApprovalRepository {
     );
   }
 
-  async setAudience(ctx: WorkspaceContext, { document, seal, over }: SignedChange): Promise<boolean> {
+  /** What is signed besides, while it is open: the audience that was recorded, one more signature. */
+  async setDocument(ctx: WorkspaceContext, { document, seal, over }: SignedChange): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
       sql`UPDATE campaign_approvals SET seal = ${seal}, sealed_json = ${JSON.stringify(document)} WHERE id = ${document.approvalId} AND status = 'pending' AND seal = ${over}`,
     );
     return changed > 0;
+  }
+
+  /** Once for each person. */
+  async addSignature(ctx: WorkspaceContext, approvalId: string, { reviewerId, notes, at }: SealedSignature): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO campaign_signatures (id, workspace_id, approval_id, reviewer_id, notes, signed_at)
+          VALUES (${newId()}, ${ctx.workspaceId}, ${approvalId}, ${reviewerId}, ${notes}, ${at})`,
+    );
   }
 
   async decide(ctx: WorkspaceContext, { document, seal, over }: SignedChange): Promise<boolean> {

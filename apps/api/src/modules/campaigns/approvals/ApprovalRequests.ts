@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/time/Clock.js';
 import type { Campaign } from '../CampaignRow.js';
 import { type ApprovalDocument, DOCUMENT_VERSION, validUntil } from './approvalDocument.js';
 import { ApprovalFields } from './ApprovalFields.js';
+import { ApprovalQuorum } from './ApprovalQuorum.js';
 import { ApprovalRepository } from './ApprovalRepository.js';
 import type { Approval } from './approvalRow.js';
 import { ApprovalSeal } from './ApprovalSeal.js';
@@ -14,13 +15,17 @@ import { SnapshotWriter } from './SnapshotWriter.js';
 /** The job that is enqueued with a request leaves it the time to record its audience itself. */
 const JOB_DELAY_MS = 3_000;
 
-/** What is asked for, as it is signed, and taken back. Status changes of the campaign itself are the caller's, in the same unit of work. */
+/**
+ * What is asked for, as it is signed, and taken back. Status changes of the campaign itself are the caller's, in the same unit of work.
+ * More than six dependencies: a request says what is sent, to whom, and how many have to agree.
+ */
 @Injectable()
 export class ApprovalRequests {
   constructor(
     private readonly approvals: ApprovalRepository,
     private readonly seals: ApprovalSeal,
     private readonly fields: ApprovalFields,
+    private readonly quorum: ApprovalQuorum,
     private readonly snapshots: SnapshotWriter,
     private readonly recorder: AudienceRecorder,
     private readonly clock: Clock,
@@ -65,6 +70,9 @@ export class ApprovalRequests {
       requestedAt: now.toISOString(),
       expiresAt: validUntil(now),
       fields: await this.fields.read(ctx, campaign),
+      // As it is now: who changes the setting later changes no request that is open.
+      needed: await this.quorum.neededFor(ctx, request.requestedBy),
+      signatures: [],
       decision: null,
     };
     await this.approvals.insert(ctx, document, this.seals.seal(document), snapshotId);

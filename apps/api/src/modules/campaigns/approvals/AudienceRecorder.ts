@@ -65,7 +65,7 @@ export class AudienceRecorder {
       if (approval?.status !== 'pending' || !document || document.audience !== null || approval.snapshotId !== audience.snapshotId)
         return false;
       if (!this.seals.isIntact(approval)) return false;
-      return this.approvals.setAudience(ctx, this.seals.signed(approval, { ...document, audience }));
+      return this.approvals.setDocument(ctx, this.seals.signed(approval, { ...document, audience }));
     });
   }
 }

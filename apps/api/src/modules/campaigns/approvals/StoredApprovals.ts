@@ -95,6 +95,14 @@ export class StoredApprovals {
     );
   }
 
+  /** Who signed, as the rows say it; null where the account is gone. */
+  async signersOf(approvalId: string): Promise<(string | null)[]> {
+    const rows = await this.query<{ reviewerId: string | null }>(
+      sql`SELECT reviewer_id AS "reviewerId" FROM campaign_signatures WHERE approval_id = ${approvalId}`,
+    );
+    return rows.map(({ reviewerId }) => reviewerId);
+  }
+
   async contentOf({ snapshotId }: SealedAudience, chunk: number): Promise<Buffer | null> {
     const [row] = await this.query<{ content: Buffer }>(
       sql`SELECT content FROM audience_snapshot_chunks WHERE snapshot_id = ${snapshotId} AND chunk = ${chunk}`,

@@ -16,6 +16,15 @@ export interface SealedAudience {
   readonly digest: string;
 }
 
+/** One person's yes. Several of them may be needed. */
+export interface SealedSignature {
+  readonly reviewerId: string | null;
+  readonly isSelfApproval: boolean;
+  readonly at: string;
+  readonly notes: string | null;
+  readonly allowsGrowth: boolean;
+}
+
 export interface SealedDecision {
   readonly status: 'approved' | 'rejected';
   readonly reviewerId: string | null;
@@ -41,8 +50,30 @@ export interface ApprovalDocument {
   readonly fields: readonly SealedField[];
   /** Null while it is being recorded. */
   readonly audience: SealedAudience | null;
+  /** How many different people have to sign, as the workspace asked for at the request. Left out before there was a choice: one. */
+  readonly needed?: number;
+  /** In their order, each of someone else. Left out before there was a choice: who decided signed. */
+  readonly signatures?: readonly SealedSignature[];
   /** Null while the request is open. */
   readonly decision: SealedDecision | null;
+}
+
+export function neededFor({ needed = 1 }: Pick<ApprovalDocument, 'needed'>): number {
+  return needed;
+}
+
+/** Who said yes so far. */
+export function signaturesOf({ signatures, decision }: Pick<ApprovalDocument, 'signatures' | 'decision'>): readonly SealedSignature[] {
+  if (signatures) return signatures;
+  if (decision?.status !== 'approved') return [];
+  const { reviewerId, isSelfApproval, at, notes, allowsGrowth } = decision;
+  return [{ reviewerId, isSelfApproval, at, notes, allowsGrowth }];
+}
+
+/** An approval that was decided on, signed by as many different people as it needs. */
+function hasQuorum(document: ApprovalDocument): boolean {
+  if (document.decision?.status !== 'approved') return true;
+  return new Set(signaturesOf(document).map(({ reviewerId }) => reviewerId)).size >= neededFor(document);
 }
 
 /** The row as the database holds it. */
@@ -82,6 +113,7 @@ export function disagreements(row: ApprovalColumns, document: ApprovalDocument):
     expiry: row.expiresAt === document.expiresAt,
     'time of the request': row.createdAt === document.requestedAt,
     'time of the decision': row.reviewedAt === (decision?.at ?? null),
+    'number of approvals': hasQuorum(document),
     recipients: audience === null || row.snapshotId === audience.snapshotId,
   };
   return Object.keys(agreements).filter((what) => !agreements[what]);

@@ -1,5 +1,5 @@
 import { ApprovalSeal, isOutdated } from './ApprovalSeal.js';
-import { disagreements, type SealedAudience } from './approvalDocument.js';
+import { disagreements, type SealedAudience, type SealedSignature } from './approvalDocument.js';
 import { fieldChanges, wordOf } from './fieldChanges.js';
 import { campaignFields } from './sealedFields.js';
 import { chunkDigest, snapshotDigest } from './snapshotChunk.js';
@@ -19,8 +19,16 @@ export async function verifyApproval(stored: StoredApproval, seals: ApprovalSeal
   // The record of the recipients is kept for as long as the approval counts.
   if (document.audience && (approval.status === 'pending' || approval.status === 'approved'))
     faults.push(...(await faultsOfAudience(document.audience, approvals)));
+  if (document.signatures && !(await areSigners(approval.id, document.signatures, approvals))) faults.push('signatures: not as signed');
   faults.push(...faultsOfCampaign(stored));
   return faults.length > 0 ? { faults } : 'intact';
+}
+
+/** An account that was deleted leaves a row without a name behind. */
+async function areSigners(id: string, signatures: readonly SealedSignature[], approvals: StoredApprovals): Promise<boolean> {
+  const rows = await approvals.signersOf(id);
+  const signed = new Set(signatures.map(({ reviewerId }) => reviewerId));
+  return rows.length === signatures.length && rows.every((reviewerId) => reviewerId === null || signed.has(reviewerId));
 }
 
 /** One chunk is in memory at a time. */

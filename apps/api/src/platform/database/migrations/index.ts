@@ -64,6 +64,7 @@ import { CampaignPace1767850000000 } from './1767850000000-CampaignPace.js';
 import { Inbox1767860000000 } from './1767860000000-Inbox.js';
 import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js';
 import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
+import { ApprovalQuorum1767880000000 } from './1767880000000-ApprovalQuorum.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -133,4 +134,5 @@ export const migrations = [
   Inbox1767860000000,
   CampaignDevices1767869000000,
   SharedReports1767870000000,
+  ApprovalQuorum1767880000000,
 ];
