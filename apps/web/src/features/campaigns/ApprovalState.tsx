@@ -35,8 +35,8 @@ export function ApprovalState({ approval }: { approval: Approval }) {
           </p>
         </div>
       </div>
-      {approval.needed > 1 && <Signatures approval={approval} />}
       {approval.requestNotes && <Quote who={approval.requestedBy?.name ?? 'Requester'} text={approval.requestNotes} />}
+      {approval.needed > 1 && <Signatures approval={approval} />}
       {approval.needed === 1 && approval.notes && <Quote who={approval.reviewer?.name ?? 'Reviewer'} text={approval.notes} />}
       {isBroken && (
         <>
