@@ -271,6 +271,26 @@ describe('what people do with it', () => {
   });
 });
 
+it('waits on Home for who may take it over, and for nobody else once a member has', async () => {
+  const member = await test.stranger('Ho Mer');
+  const [author, viewer] = [await test.member('author', member), await test.member('viewer', member)];
+  const needs = async (person: Person): Promise<string[]> =>
+    (await dataOf<{ needsYou: { kind: string; title: string }[] }>(person.get('dashboard'))).needsYou
+      .filter(({ kind }) => kind === 'answer')
+      .map(({ title }) => title);
+  const contactId = await makeContact({}, member);
+  await answer(contactId, {}, member);
+  await answer(await makeContact({}, member), {}, member);
+  expect([await needs(member), await needs(author), await needs(viewer)]).toEqual([
+    ['2 unread answers in the inbox'],
+    ['2 unread answers in the inbox'],
+    [],
+  ]);
+  const [first] = await conversationsOf(member, `contactId=${contactId}`);
+  await change(first?.id ?? '', { assigneeId: author.userId }, member);
+  expect([await needs(member), await needs(author)]).toEqual([['1 unread answer in the inbox'], ['2 unread answers in the inbox']]);
+});
+
 describe('contacts and members that change', () => {
   it('in a merge both conversations become one, as unread as both, and are divided again with it', async () => {
     const [kept, lost] = [await makeContact(), await makeContact()];

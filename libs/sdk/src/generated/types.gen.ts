@@ -6009,12 +6009,12 @@ export type DeliverabilityDto = {
 };
 
 export type NeedLinkDto = {
-    page: 'campaign' | 'senderSettings' | 'import' | 'contact';
+    page: 'campaign' | 'senderSettings' | 'import' | 'contact' | 'inbox';
     id: string | null;
 };
 
 export type NeedDto = {
-    kind: 'sender' | 'mailbox' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'reminder';
+    kind: 'sender' | 'mailbox' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'answer' | 'reminder';
     title: string;
     link: NeedLinkDto;
 };

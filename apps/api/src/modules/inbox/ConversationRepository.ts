@@ -89,6 +89,16 @@ export class ConversationRepository {
     return { open: of('open'), mine: of('mine'), unassigned: of('unassigned'), snoozed: of('snoozed'), unread: of('unread') };
   }
 
+  /** Open ones with answers that nobody has opened, which are assigned to this member or to nobody. */
+  async countWaiting(ctx: WorkspaceContext, userId: string | null, now: string): Promise<number> {
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n ${live(ctx)} AND v.status = 'open' AND v.listed_at <= ${now} AND v.unread > 0
+            AND (v.assignee_id IS NULL OR v.assignee_id = ${userId ?? ''})`,
+    );
+    return Number(row?.n ?? 0);
+  }
+
   find(ctx: WorkspaceContext, id: string): Promise<ConversationRow | null> {
     return queryOne<ConversationRow>(ctx.manager, sql`SELECT ${columns} ${live(ctx)} AND v.id = ${id}`);
   }

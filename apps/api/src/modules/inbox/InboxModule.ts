@@ -13,6 +13,7 @@ import { ConversationReference } from './ConversationReference.js';
 import { ConversationRelease } from './ConversationRelease.js';
 import { ConversationRepository } from './ConversationRepository.js';
 import { ConversationService } from './ConversationService.js';
+import { InboxNeeds } from './InboxNeeds.js';
 
 @Module({
   imports: [WorkspacesModule, ContactsModule, TimelineModule],
@@ -25,6 +26,7 @@ import { ConversationService } from './ConversationService.js';
     ConversationNews,
     ConversationRelease,
     AnswerListener,
+    InboxNeeds,
   ],
 })
 export class InboxModule {

@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { WorkspaceContext } from '../context/Context.js';
 
 /** What may wait for a person, in the order in which Home shows it. The dashboard does not compile without an icon and a page for each. */
-export const NEED_KINDS = ['sender', 'mailbox', 'campaign', 'approval', 'uncertain', 'failedImport', 'reminder'] as const;
-export const NEED_PAGES = ['campaign', 'senderSettings', 'import', 'contact'] as const;
+export const NEED_KINDS = ['sender', 'mailbox', 'campaign', 'approval', 'uncertain', 'failedImport', 'answer', 'reminder'] as const;
+export const NEED_PAGES = ['campaign', 'senderSettings', 'import', 'contact', 'inbox'] as const;
 
 export type NeedKind = (typeof NEED_KINDS)[number];
 

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBell,
   IconFileAlert,
+  IconInbox,
   IconMailOff,
   IconPlayerPause,
   IconPlugConnectedX,
@@ -33,6 +34,7 @@ export const NEEDS: Readonly<Record<Need['kind'], NeedLook>> = {
     Icon: IconFileAlert,
     pathTo: (workspaceId, id) => (id ? paths.import(workspaceId, id) : paths.imports(workspaceId)),
   },
+  answer: { Icon: IconInbox, pathTo: (workspaceId) => paths.inbox(workspaceId) },
   reminder: { Icon: IconBell, pathTo: (workspaceId, id) => (id ? paths.contact(workspaceId, id) : paths.home(workspaceId)) },
 };
 
