@@ -91,6 +91,7 @@ const shutdownGraceMs = 500;
 /**
  * Keeps one sender with its connections for each account, and replaces it when the settings or the signing keys changed. State, tests, names, limits and use
  * leave the version of the settings alone, and the connections with it.
+ * More than six dependencies: what a sender is built from is kept in several places.
  */
 @Injectable()
 export class SenderPoolService implements OnApplicationShutdown {
