@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { formatCount, formatPercent } from '../../shared/format/format';
 import { Panel } from '../../shared/ui/Panel';
+import { WideTable } from '../../shared/ui/WideTable';
 import type { CampaignReport } from './reportQueries';
 
 /** A provider that takes fewer than the others shows here first. */
@@ -18,7 +19,7 @@ export function CampaignDomains({ report }: { report: CampaignReport | undefined
   );
   return (
     <Panel title="Mail domains">
-      <Table.ScrollContainer minWidth={460}>
+      <WideTable minWidth={460} label="Mail domains">
         <Table aria-label="Mail domains">
           <Table.Thead>
             <Table.Tr>
@@ -57,7 +58,7 @@ export function CampaignDomains({ report }: { report: CampaignReport | undefined
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   );
 }

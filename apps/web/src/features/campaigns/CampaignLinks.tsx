@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { formatCount, formatPercent, plural } from '../../shared/format/format';
 import { Panel } from '../../shared/ui/Panel';
+import { WideTable } from '../../shared/ui/WideTable';
 import { progressOf } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 import type { CampaignReport } from './reportQueries';
@@ -17,7 +18,7 @@ export function CampaignLinks({ counts, report }: LinksProps) {
   const { isAnonymous } = report.tracking;
   return (
     <Panel title="Links">
-      <Table.ScrollContainer minWidth={420}>
+      <WideTable minWidth={420} label="Links">
         <Table aria-label="Links">
           <Table.Thead>
             <Table.Tr>
@@ -59,7 +60,7 @@ export function CampaignLinks({ counts, report }: LinksProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       {isAnonymous && (
         <Text size="sm" c="dimmed">
           Counted without names. Images were loaded {plural(report.tracking.imageVisits, 'time')} by people and{' '}

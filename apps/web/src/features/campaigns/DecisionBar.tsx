@@ -44,6 +44,11 @@ function Bar({ children, error }: { children: React.ReactNode; error?: unknown }
   );
 }
 
+/** What an approval led to; one of several leaves the campaign where it is. */
+const APPROVED: Partial<Record<CampaignReview['campaign']['status'], string>> = {
+  inReview: 'Your approval counts. Others have to approve it, too',
+};
+
 function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBarProps>) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
@@ -58,7 +63,9 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
     if (kind === 'reject' && !notes.trim()) return setNeedsNote(true);
     step.mutate(
       { step: kind, notes, version: campaign.version, allowsGrowth },
-      { onSuccess: () => (setNotes(''), toast(kind === 'approve' ? 'Approved' : 'Sent back with your note')) },
+      {
+        onSuccess: ({ status }) => (setNotes(''), toast(kind === 'reject' ? 'Sent back with your note' : (APPROVED[status] ?? 'Approved'))),
+      },
     );
   };
   return (

@@ -7,6 +7,7 @@ import { confirmAction } from '../../shared/ui/confirm';
 import { Notice } from '../../shared/ui/Notice';
 import { Panel } from '../../shared/ui/Panel';
 import { toast } from '../../shared/ui/toasts';
+import { WideTable } from '../../shared/ui/WideTable';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { Campaign } from './campaignQueries';
 import { useAbResult, useChooseVariant, type AbResult } from './variantQueries';
@@ -96,7 +97,7 @@ export function VariantResults({ campaign, tracking }: VariantResultsProps) {
   return (
     <Panel title="Variants">
       <Text mb="sm">{result.decision?.text ?? result.verdict?.text ?? 'No message of the test has arrived yet.'}</Text>
-      <Table.ScrollContainer minWidth={640}>
+      <WideTable minWidth={640} label="Variants">
         <Table aria-label="Variants" verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -145,7 +146,7 @@ export function VariantResults({ campaign, tracking }: VariantResultsProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Text size="xs" c="dimmed" mt="xs">
         Below each share: where the true one lies, with 95% confidence. Only the recipients of the test are compared.
       </Text>
