@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { newId } from '../src/platform/database/ids.js';
 import { execute, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { builtProgram } from './support/builtProgram.js';
 import { approve, approvedCampaign, createCampaign, seedList } from './support/campaigns.js';
@@ -35,6 +36,9 @@ const snapshot = (set: SqlFragment) => (id: string) =>
 const version = (set: SqlFragment) => (id: string) =>
   sql`UPDATE template_versions SET ${set} WHERE id = (SELECT template_version_id FROM campaigns WHERE id = ${id})`;
 
+const signature = (of: (approvalId: SqlFragment) => SqlFragment) => (id: string) =>
+  of(sql`approval_id = (SELECT id FROM campaign_approvals WHERE campaign_id = ${id})`);
+
 /** What an attacker with the database but without the key file may try, on an approval that was granted. */
 const FORGERIES: readonly (readonly [what: string, forge: (id: string) => SqlFragment, told: string])[] = [
   ['decision', approval(sql`status = 'rejected'`), 'decision: not as signed'],
@@ -58,6 +62,21 @@ const FORGERIES: readonly (readonly [what: string, forge: (id: string) => SqlFra
   ['members', approval(sql`sealed_json = REPLACE(sealed_json, '"members":3', '"members":4')`), 'the seal does not fit'],
   ['seal', approval(sql`seal = REPLACE(seal, 'v2.', 'v3.')`), 'the seal does not fit'],
   ['no seal', approval(sql`seal = NULL`), 'the seal does not fit'],
+  ['lost signature', signature((its) => sql`DELETE FROM campaign_signatures WHERE ${its}`), 'signatures: not as signed'],
+  [
+    'signature of another',
+    signature((its) => sql`UPDATE campaign_signatures SET reviewer_id = (SELECT MAX(id) FROM users WHERE id <> reviewer_id) WHERE ${its}`),
+    'signatures: not as signed',
+  ],
+  [
+    'added signature',
+    signature(
+      (its) =>
+        sql`INSERT INTO campaign_signatures (id, workspace_id, approval_id, reviewer_id, notes, signed_at)
+            SELECT ${newId()}, workspace_id, approval_id, (SELECT MAX(id) FROM users WHERE id <> reviewer_id), NULL, signed_at FROM campaign_signatures WHERE ${its}`,
+    ),
+    'signatures: not as signed',
+  ],
   ['no document', approval(sql`sealed_json = NULL`), 'the signed document is missing'],
   ['other snapshot', approval(sql`snapshot_id = 'x'`), 'recipients: not as signed'],
   ['snapshot rows', snapshot(sql`last_id = first_id`), 'recipients: the record is not the one that was signed'],
