@@ -28,6 +28,7 @@ import { InboxNeeds } from './InboxNeeds.js';
     AnswerListener,
     InboxNeeds,
   ],
+  exports: [ConversationService],
 })
 export class InboxModule {
   constructor(words: AuditWords, records: AuditedRecords, conversations: ConversationService) {

@@ -5,6 +5,7 @@ import { CampaignHistoryService } from '../campaigns/CampaignHistoryService.js';
 import type { PastCampaign } from '../campaigns/public.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { NEWSLETTER, type SampleLists } from './SamplePeople.js';
+import { answersAmong, SampleAnswers } from './SampleAnswers.js';
 import type { SampleMoment } from './SampleMoment.js';
 import { type SampleReception, sampleReports } from './sampleReports.js';
 import { sampleTemplates, type SampleTemplateName } from './sampleTemplates.js';
@@ -21,6 +22,8 @@ interface SentCampaign extends SampleCampaign {
   readonly daysAgo: number;
   readonly requestNotes: string;
   readonly approvalNotes: string | null;
+  /** As people who answer quote it. */
+  readonly subject: string;
   readonly reception: SampleReception;
 }
 
@@ -35,6 +38,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 24,
     requestNotes: 'The caterer needs the number of guests a week before.',
     approvalNotes: null,
+    subject: 'Come and see how it is made',
     reception: { bounced: 0.05, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.06, link: `${LINK}/open-studio` },
   },
   {
@@ -44,6 +48,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 11,
     requestNotes: 'Checked with support: all three changes are live.',
     approvalNotes: 'Reads well. The date in the second paragraph is fixed.',
+    subject: 'What is new this autumn',
     reception: { bounced: 0.035, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.09, complainant: 61, link: `${LINK}/autumn` },
   },
   {
@@ -53,6 +58,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 2,
     requestNotes: 'Five questions, as agreed.',
     approvalNotes: 'Good. Short is better.',
+    subject: 'Five questions, two minutes',
     reception: { bounced: 0.015, opened: 0.66, clicked: 0.52, replied: 0.09, unsubscribed: 0.06, link: `${LINK}/survey` },
   },
 ];
@@ -65,6 +71,7 @@ export class SampleCampaigns {
   constructor(
     private readonly templates: TemplateService,
     private readonly history: CampaignHistoryService,
+    private readonly answers: SampleAnswers,
     private readonly clock: Clock,
   ) {}
 
@@ -105,15 +112,16 @@ export class SampleCampaigns {
   }
 
   private sent(
-    { name, daysAgo: days, requestNotes, approvalNotes, reception }: SentCampaign,
+    { name, daysAgo: days, requestNotes, approvalNotes, subject, reception }: SentCampaign,
     draft: PastCampaign['draft'],
     now: Date,
   ): SampleMoment {
     const startedAt = workingMorning(now, days);
     return {
       at: startedAt,
-      happen: (ctx) =>
-        this.history.replay(ctx, {
+      happen: async (ctx) => {
+        const { reportsOf, answers } = answersAmong(sampleReports(name, reception), now);
+        await this.history.replay(ctx, {
           draft,
           createdAt: minutesAfter(startedAt, -26 * HOUR),
           requestedAt: minutesAfter(startedAt, -23 * HOUR),
@@ -121,8 +129,10 @@ export class SampleCampaigns {
           approvedAt: minutesAfter(startedAt, -20),
           approvalNotes,
           startedAt,
-          reportsOf: sampleReports(name, reception),
-        }),
+          reportsOf,
+        });
+        await this.answers.replay(ctx, subject, answers, now);
+      },
     };
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { InboxModule } from '../inbox/InboxModule.js';
 import { ImportsModule } from '../imports/ImportsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
@@ -9,6 +10,7 @@ import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { FillSampleJob } from './FillSampleJob.js';
+import { SampleAnswers } from './SampleAnswers.js';
 import { sampleActs } from './sampleActs.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
 import { SampleController } from './SampleController.js';
@@ -26,9 +28,10 @@ import { SampleService } from './SampleService.js';
     ImportsModule,
     TemplatesModule,
     CampaignsModule,
+    InboxModule,
   ],
   controllers: [SampleController],
-  providers: [SampleService, FillSampleJob, SamplePeople, SampleCampaigns],
+  providers: [SampleService, FillSampleJob, SamplePeople, SampleCampaigns, SampleAnswers],
 })
 export class SamplesModule {
   constructor(words: AuditWords) {
