@@ -16,14 +16,12 @@ export interface SampleAnswer {
 const OPEN_DAYS = 7;
 const DONE_AFTER_MINUTES = 90;
 
-const WORDS = [
-  'Thank you for asking. Could you call me next week about two more seats?',
-  'Done. One wish: an export of the notes as PDF.',
-  'We are very happy with it. Please send the invoice to accounting from now on.',
-  'The second link does not open here. Is it only me?',
-  'I am glad to give a reference. Just tell me when.',
-  'Thanks for the news. When does it reach the Business plan?',
-];
+/** What people write back to a campaign: in turn, one of these. */
+export interface SampleReplies {
+  /** As they quote it. */
+  readonly subject: string;
+  readonly words: readonly string[];
+}
 
 /** Collects who answers a campaign while its reports are made. */
 export function answersAmong(
@@ -51,10 +49,10 @@ export class SampleAnswers {
     private readonly clock: Clock,
   ) {}
 
-  async replay(ctx: WorkspaceContext, subject: string, answers: readonly SampleAnswer[], now: Date): Promise<void> {
+  async replay(ctx: WorkspaceContext, { subject, words }: SampleReplies, answers: readonly SampleAnswer[], now: Date): Promise<void> {
     for (const [place, { recipient, at }] of answers.entries()) {
       const { id: sentMessageId, contactId } = recipient;
-      const body = WORDS[(place + subject.length) % WORDS.length] ?? '';
+      const body = words[place % words.length] ?? '';
       const content = { subject: `Re: ${subject}`, body, direction: 'incoming' } as const;
       const timestamp = at.toISOString();
       await this.clock.at(at, () => this.messages.add(ctx, { id: newId(), contactId, type: 'email', content, timestamp, sentMessageId }));

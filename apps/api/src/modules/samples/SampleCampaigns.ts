@@ -5,7 +5,7 @@ import { CampaignHistoryService } from '../campaigns/CampaignHistoryService.js';
 import type { PastCampaign } from '../campaigns/public.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { NEWSLETTER, type SampleLists } from './SamplePeople.js';
-import { answersAmong, SampleAnswers } from './SampleAnswers.js';
+import { answersAmong, SampleAnswers, type SampleReplies } from './SampleAnswers.js';
 import type { SampleMoment } from './SampleMoment.js';
 import { type SampleReception, sampleReports } from './sampleReports.js';
 import { sampleTemplates, type SampleTemplateName } from './sampleTemplates.js';
@@ -22,8 +22,7 @@ interface SentCampaign extends SampleCampaign {
   readonly daysAgo: number;
   readonly requestNotes: string;
   readonly approvalNotes: string | null;
-  /** As people who answer quote it. */
-  readonly subject: string;
+  readonly replies: SampleReplies;
   readonly reception: SampleReception;
 }
 
@@ -38,7 +37,14 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 24,
     requestNotes: 'The caterer needs the number of guests a week before.',
     approvalNotes: null,
-    subject: 'Come and see how it is made',
+    replies: {
+      subject: 'Come and see how it is made',
+      words: [
+        'I will be there, with a colleague. Is that fine?',
+        'I am away that week. Will there be another one?',
+        'Is there parking nearby?',
+      ],
+    },
     reception: { bounced: 0.05, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.06, link: `${LINK}/open-studio` },
   },
   {
@@ -48,7 +54,14 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 11,
     requestNotes: 'Checked with support: all three changes are live.',
     approvalNotes: 'Reads well. The date in the second paragraph is fixed.',
-    subject: 'What is new this autumn',
+    replies: {
+      subject: 'What is new this autumn',
+      words: [
+        'The new filters save us an hour a week. Thank you.',
+        'When does it reach the Business plan?',
+        'The second link does not open here. Is it only me?',
+      ],
+    },
     reception: { bounced: 0.035, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.09, complainant: 61, link: `${LINK}/autumn` },
   },
   {
@@ -58,7 +71,15 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 2,
     requestNotes: 'Five questions, as agreed.',
     approvalNotes: 'Good. Short is better.',
-    subject: 'Five questions, two minutes',
+    replies: {
+      subject: 'Five questions, two minutes',
+      words: [
+        'Done. One wish: an export of the notes as PDF.',
+        'Thank you for asking. Could you call me next week about two more seats?',
+        'We are very happy with it. Please send the invoice to accounting from now on.',
+        'I am glad to give a reference. Just tell me when.',
+      ],
+    },
     reception: { bounced: 0.015, opened: 0.66, clicked: 0.52, replied: 0.09, unsubscribed: 0.06, link: `${LINK}/survey` },
   },
 ];
@@ -112,7 +133,7 @@ export class SampleCampaigns {
   }
 
   private sent(
-    { name, daysAgo: days, requestNotes, approvalNotes, subject, reception }: SentCampaign,
+    { name, daysAgo: days, requestNotes, approvalNotes, replies, reception }: SentCampaign,
     draft: PastCampaign['draft'],
     now: Date,
   ): SampleMoment {
@@ -131,7 +152,7 @@ export class SampleCampaigns {
           startedAt,
           reportsOf,
         });
-        await this.answers.replay(ctx, subject, answers, now);
+        await this.answers.replay(ctx, replies, answers, now);
       },
     };
   }
