@@ -1,3 +1,4 @@
+import { BulkTurns } from '../src/modules/contacts/bulk/BulkTurns.js';
 import { sql } from '../src/platform/database/sql.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { countOf, seedMany } from './support/seedMany.js';
@@ -224,9 +225,12 @@ describe('setting a field of many contacts', () => {
   it('stops with what is wrong when the field goes while it runs, and its end can be undone', async () => {
     const { id: fieldId } = await field({ label: 'Plan', fieldType: 'text' });
     await seedMany(test, owner.workspaceId, 20_000);
+    const turns = test.app.get(BulkTurns, { strict: false });
+    const usual = turns.answerWithinMs;
+    turns.answerWithinMs = 100;
     const begun = await dataOf<Bulk>(
       owner.post('contacts/bulk', { action: 'setField', set: { field: 'field:plan', value: 'One' }, selection: { filter: {} } }),
-    );
+    ).finally(() => (turns.answerWithinMs = usual));
     expect(begun.status).toBe('running');
     await dataOf(owner.delete(`custom-fields/${fieldId}`));
     const stateOf = (): Promise<Bulk> => dataOf(owner.get(`contacts/bulk/${begun.id}`));

@@ -1,3 +1,4 @@
+import { BulkTurns } from '../src/modules/contacts/bulk/BulkTurns.js';
 import { execute, sql } from '../src/platform/database/sql.js';
 import { passTime } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
@@ -27,6 +28,7 @@ let owner: Person;
 let other: Person;
 beforeAll(async () => {
   test = await TestApp.start();
+  test.app.get(BulkTurns, { strict: false }).answerWithinMs = 200;
   other = await test.stranger('Olga Other');
 });
 beforeEach(async () => {

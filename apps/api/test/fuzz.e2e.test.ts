@@ -21,6 +21,7 @@ const MADE_UP: Readonly<Record<string, string>> = {
   'system-mails/{id}': 'the first account alone may read them, and it is none of those that send',
   'sessions/{id}': 'a session that ends takes the rest of its round with it',
   'memberships/{id}': 'an owner has none to end',
+  'reports/{token}': 'a report is shared once its campaign has started, and none of the world has',
   'recipients/{recipientId}': 'there are none before a campaign is sent',
   'variants/{variantId}': 'the campaigns of the world have none',
 };
