@@ -68,6 +68,7 @@ describe('a bulk action on many contacts', () => {
   it('is cancelled between two steps; what was changed by then can be undone, and the undo can be stopped and resumed', async () => {
     await seedMany(test, owner.workspaceId, MANY);
     const { id } = await start({ action: 'trash', selection: { filter: {} } });
+    await waitFor('its first step', async () => (await stateOf(id)).processed > 0);
     const cancelled = await dataOf<Bulk>(owner.post(`contacts/bulk/${id}/cancel`));
     expect(cancelled).toMatchObject({ status: 'cancelled', isFinished: true, undoId: id });
     expect(cancelled.affected).toBeGreaterThan(0);

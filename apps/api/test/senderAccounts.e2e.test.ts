@@ -6,6 +6,7 @@ import { newId } from '../src/platform/database/ids.js';
 import { SenderAccounts1765600000000 } from '../src/platform/database/migrations/1765600000000-SenderAccounts.js';
 import { ProviderReports1767720000000 } from '../src/platform/database/migrations/1767720000000-ProviderReports.js';
 import { Mailboxes1767800000000 } from '../src/platform/database/migrations/1767800000000-Mailboxes.js';
+import { SigningKeys1767840000000 } from '../src/platform/database/migrations/1767840000000-SigningKeys.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import {
   approvedCampaign,
@@ -167,7 +168,12 @@ describe('the accounts of a workspace', () => {
     const [before] = await listOf(owner);
     const runner = test.services.dataSource.createQueryRunner();
     // What came later refers to the accounts.
-    const migrations = [new SenderAccounts1765600000000(), new ProviderReports1767720000000(), new Mailboxes1767800000000()];
+    const migrations = [
+      new SenderAccounts1765600000000(),
+      new ProviderReports1767720000000(),
+      new Mailboxes1767800000000(),
+      new SigningKeys1767840000000(),
+    ];
     for (const migration of migrations.toReversed()) await migration.down(runner);
     const [old] = await queryRows<{ id: string; config_json: string; state: string }>(
       test.services.dataSource.manager,
