@@ -11694,6 +11694,10 @@ export type CheckSenderDomainErrors = {
      */
     404: ErrorEnvelope;
     /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
@@ -20902,6 +20906,10 @@ export type GetImportRejectErrors = {
      * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
     /**
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */

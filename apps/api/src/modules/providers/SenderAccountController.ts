@@ -83,6 +83,7 @@ export class SenderAccountController {
   @Get(':id/domain')
   @Allow('admin')
   @NeedsScope('senders:read')
+  @Refuses(409)
   @Returns(SenderDomainDto)
   checkSenderDomain(
     @Ctx() ctx: WorkspaceContext,

@@ -1,7 +1,7 @@
 import { Body, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Ctx } from '../../../platform/context/Ctx.js';
-import { Allow, NeedsScope, Returns, WorkspaceController } from '../../../platform/http/routes.js';
+import { Allow, NeedsScope, Refuses, Returns, WorkspaceController } from '../../../platform/http/routes.js';
 import { FixedRowsDto, FixRejectsDto, RejectedRowDto, RejectedRowQuery } from './FixDtos.js';
 import { FixService } from './FixService.js';
 
@@ -12,6 +12,7 @@ export class FixController {
   @Get('row')
   @Allow('viewer')
   @NeedsScope('imports:read')
+  @Refuses(409)
   @Returns(RejectedRowDto)
   getImportReject(
     @Ctx() ctx: WorkspaceContext,
