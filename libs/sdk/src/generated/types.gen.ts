@@ -4251,6 +4251,14 @@ export type ScheduleDto = {
      */
     timeZone?: string;
     /**
+     * For `at`: whether it starts at that time in `timeZone`, or each recipient gets it at that time in their own time zone. Left out: `campaign`
+     */
+    zones?: 'campaign' | 'recipient';
+    /**
+     * For `zones` of `recipient`: the custom field of type text or select with IANA zones, such as America/New_York. `timeZone` counts for contacts without a valid one
+     */
+    zoneField?: string;
+    /**
      * For `recurring`: a rule of RFC 5545 with FREQ of DAILY, WEEKLY (with BYDAY) or MONTHLY (with BYMONTHDAY or BYDAY such as 2TU), INTERVAL, and COUNT or UNTIL=20261231
      */
     rule?: string;
@@ -4681,6 +4689,49 @@ export type ReviewScheduleDto = {
     hours: string | null;
 };
 
+export type ReviewZoneDto = {
+    /**
+     * IANA zone
+     */
+    zone: string;
+    people: number;
+    /**
+     * When they get it: the start at the earliest
+     */
+    at: string;
+    /**
+     * The same on their clocks, in words
+     */
+    text: string;
+};
+
+export type ReviewZonesDto = {
+    /**
+     * When the first recipients get it
+     */
+    first: string;
+    /**
+     * When the last recipients get it, as far as time zones decide
+     */
+    last: string;
+    /**
+     * Different time zones of the recipients
+     */
+    total: number;
+    /**
+     * Those with the most people, by moment
+     */
+    top: Array<ReviewZoneDto>;
+    /**
+     * People in the time zones that are left out
+     */
+    others: number;
+    /**
+     * People who get it at once, because the time has passed where they are
+     */
+    atOnce: number;
+};
+
 export type EstimateDto = {
     messages: number;
     /**
@@ -4739,6 +4790,10 @@ export type CampaignReviewDto = {
     abTest: ReviewAbTestDto | null;
     sender: ReviewSenderDto;
     schedule: ReviewScheduleDto;
+    /**
+     * Where each recipient’s time zone counts
+     */
+    zones: ReviewZonesDto | null;
     estimate: EstimateDto;
     /**
      * Of texts

@@ -30,6 +30,12 @@ export interface AudienceCount {
   readonly count: number;
 }
 
+export interface ValueCount {
+  readonly value: string | null;
+  readonly count: number;
+  readonly total: number;
+}
+
 /**
  * Who a campaign reaches, why someone is left out, and what is known of each. Whom it means is a query of contacts; the reasons join
  * suppressions, and therefore read tables of other modules: as one statement it stays true at one moment and fast at a million rows.
@@ -86,6 +92,32 @@ export class AudienceRepository {
       sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${meant.whereInSet} AND ${hasReached(cap, person)} AND ${reason} IS NULL`,
     );
     return Number(row?.count ?? 0);
+  }
+
+  /**
+   * How many of those who will get the message have which value of a custom field, the most frequent first; null: none. `total` is how many
+   * people they are in all, also where `limit` leaves values out.
+   */
+  async countByValue(ctx: WorkspaceContext, audience: Audience, definitionId: string, limit: number): Promise<ValueCount[]> {
+    const { meant, reason } = await this.compile(ctx, audience);
+    return queryRowsAside<ValueCount>(
+      ctx.manager,
+      sql`SELECT value, COUNT(*) AS count, SUM(COUNT(*)) OVER () AS total FROM (
+            SELECT (SELECT v.field_value FROM custom_fields v WHERE v.contact_id = c.id AND v.definition_id = ${definitionId}) AS value
+            FROM base_contacts c WHERE ${meant.whereInSet} AND ${reason} IS NULL) AS members
+          GROUP BY value ORDER BY count DESC, value LIMIT ${limit}`,
+    );
+  }
+
+  /** The values of a custom field of these contacts, by contact. */
+  async valuesOf(ctx: WorkspaceContext, definitionId: string, contactIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRowsAside<{ contactId: string; value: string | null }>(
+      ctx.manager,
+      // The index over contacts finds them: as a column, the definition would have all its values read.
+      sql`SELECT contact_id AS "contactId", field_value AS value FROM custom_fields
+          WHERE contact_id IN (${sql.list(contactIds)}) AND definition_id || '' = ${definitionId}`,
+    );
+    return new Map(rows.flatMap(({ contactId, value }) => (value === null ? [] : [[contactId, value] as const])));
   }
 
   /** What a batch of messages is rendered from, as it is now: two statements for the whole batch. */

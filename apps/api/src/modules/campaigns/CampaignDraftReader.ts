@@ -19,9 +19,10 @@ import {
   unknownTopic,
 } from './campaignErrors.js';
 import { type CampaignDraft, type ChannelName, NOBODY } from './CampaignRow.js';
-import type { CampaignSchedule, SendingPace } from './campaignSchedule.js';
+import type { CampaignSchedule, RecipientZones, SendingPace } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import { AS_THE_WORKSPACE } from './tracking/Tracking.js';
+import { RecipientClocks } from './zones/RecipientClocks.js';
 
 /**
  * Puts what was typed over what was there, after checking that lists, templates and times exist.
@@ -37,6 +38,7 @@ export class CampaignDraftReader {
     private readonly channels: ChannelRegistry,
     private readonly workspaces: WorkspaceService,
     private readonly abTests: AbTestReader,
+    private readonly clocks: RecipientClocks,
   ) {}
 
   /** What a new campaign begins with. */
@@ -94,6 +96,7 @@ export class CampaignDraftReader {
         : before.tracking,
       abTest: input.abTest === undefined ? before.abTest : this.abTests.read(input.abTest, before.abTest),
     };
+    if (input.schedule) await this.clocks.requireField(ctx, draft.schedule);
     if (input.abTest !== undefined || input.tracking !== undefined || input.schedule !== undefined)
       await this.abTests.requirePossible(ctx, draft);
     return draft;
@@ -135,12 +138,16 @@ function readSchedule({
   onlyNew = false,
   hours,
   perHour,
+  zones = 'campaign',
+  zoneField,
 }: ScheduleDto): CampaignSchedule {
+  if (zones === 'recipient' && kind !== 'at')
+    throw badSchedule('zones', 'Recipients’ time zones need a start at a time. Choose a time, or send it in one time zone.');
   const pace: SendingPace = { ...(hours ? { hours: readHours(hours) } : {}), ...(perHour === undefined ? {} : { perHour }) };
   if (kind === 'now') return { kind, ...(hours ? { timeZone: readZone(timeZone) } : {}), ...pace };
   if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
   const where = { localTime, timeZone: readZone(timeZone), ...pace };
-  if (kind === 'at') return { kind, ...where };
+  if (kind === 'at') return { kind, ...where, ...(zones === 'recipient' ? readZones(zoneField, hours) : {}) };
   const recurrence = readRecurrence(rule ?? '');
   if (!recurrence) throw badSchedule('rule', 'Choose how often it repeats, such as FREQ=WEEKLY;BYDAY=MO for every Monday.');
   return { kind, rule: writeRecurrence(recurrence), weekends, onlyNew, ...where };
@@ -149,6 +156,16 @@ function readSchedule({
 function readZone(timeZone: string | undefined): string {
   if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
   return timeZone;
+}
+
+function readZones(zoneField: string | undefined, hours: SendingHoursDto | undefined): RecipientZones {
+  if (hours)
+    throw badSchedule(
+      'zones',
+      'Recipients’ time zones and sending hours can’t be combined. Remove the hours, or send it in one time zone.',
+    );
+  if (!zoneField) throw badSchedule('zoneField', 'Choose the custom field that holds each contact’s time zone.');
+  return { zones: 'recipient', zoneField };
 }
 
 function readHours({ days, from, until }: SendingHoursDto): SendingHours {

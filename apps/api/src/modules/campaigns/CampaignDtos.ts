@@ -51,6 +51,19 @@ export class ScheduleDto {
   localTime?: string;
   @TimeZoneField({ optional: true, description: 'IANA zone, for `at`, `recurring` and `hours`', example: 'Europe/Berlin' })
   timeZone?: string;
+  @EnumField(['campaign', 'recipient'], {
+    optional: true,
+    name: 'ScheduleZones',
+    description:
+      'For `at`: whether it starts at that time in `timeZone`, or each recipient gets it at that time in their own time zone. Left out: `campaign`',
+  })
+  zones?: 'campaign' | 'recipient';
+  @IdField({
+    optional: true,
+    description:
+      'For `zones` of `recipient`: the custom field of type text or select with IANA zones, such as America/New_York. `timeZone` counts for contacts without a valid one',
+  })
+  zoneField?: string;
   @TextField({
     optional: true,
     max: 120,

@@ -4,6 +4,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { FiguresModule } from '../figures/FiguresModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
@@ -99,6 +100,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     ConsentModule,
     FiguresModule,
     ContactsModule,
+    CustomFieldsModule,
     SegmentsModule,
     TemplatesModule,
   ],

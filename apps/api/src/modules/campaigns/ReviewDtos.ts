@@ -84,6 +84,22 @@ export class ReviewScheduleDto {
   @TextField({ nullable: true, description: 'Its sending hours in words; null: at any time' }) hours!: string | null;
 }
 
+export class ReviewZoneDto {
+  @TextField({ description: 'IANA zone' }) zone!: string;
+  @IntField() people!: number;
+  @DateTimeField({ description: 'When they get it: the start at the earliest' }) at!: string;
+  @TextField({ description: 'The same on their clocks, in words' }) text!: string;
+}
+
+export class ReviewZonesDto {
+  @DateTimeField({ description: 'When the first recipients get it' }) first!: string;
+  @DateTimeField({ description: 'When the last recipients get it, as far as time zones decide' }) last!: string;
+  @IntField({ description: 'Different time zones of the recipients' }) total!: number;
+  @NestedListField(() => ReviewZoneDto, { description: 'Those with the most people, by moment' }) top!: ReviewZoneDto[];
+  @IntField({ description: 'People in the time zones that are left out' }) others!: number;
+  @IntField({ description: 'People who get it at once, because the time has passed where they are' }) atOnce!: number;
+}
+
 export class EstimateDto {
   @IntField() messages!: number;
   @IntField({ description: 'From its start to the last message, with the time outside its sending hours' }) seconds!: number;
@@ -115,6 +131,8 @@ export class CampaignReviewDto {
   @NestedField(() => ReviewAbTestDto, { nullable: true, description: 'Of a campaign with variants' }) abTest!: ReviewAbTestDto | null;
   @NestedField(() => ReviewSenderDto) sender!: ReviewSenderDto;
   @NestedField(() => ReviewScheduleDto) schedule!: ReviewScheduleDto;
+  @NestedField(() => ReviewZonesDto, { nullable: true, description: 'Where each recipient’s time zone counts' })
+  zones!: ReviewZonesDto | null;
   @NestedField(() => EstimateDto) estimate!: EstimateDto;
   @NestedField(() => TextCostDto, { nullable: true, description: 'Of texts' }) cost!: TextCostDto | null;
   @NestedField(() => ReviewTemplateDto, { nullable: true }) template!: ReviewTemplateDto | null;

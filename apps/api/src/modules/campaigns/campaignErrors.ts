@@ -197,7 +197,7 @@ export function leftOutBy(error: unknown): SkipReason | null {
 
 export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
 
-type ScheduleField = 'localTime' | 'timeZone' | 'rule' | 'hours.days' | 'hours.from' | 'hours.until';
+type ScheduleField = 'localTime' | 'timeZone' | 'rule' | 'hours.days' | 'hours.from' | 'hours.until' | 'zones' | 'zoneField';
 
 export const badSchedule = (field: ScheduleField, message: string): AppError =>
   invalidField(`schedule.${field}`, 'campaign.badSchedule', message);

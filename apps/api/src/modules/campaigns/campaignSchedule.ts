@@ -30,10 +30,24 @@ export interface RecurringSchedule extends SendingPace {
   readonly onlyNew: boolean;
 }
 
+/** At one moment, in the zone of the schedule. */
+export interface ScheduledStart extends SendingPace {
+  readonly kind: 'at';
+  readonly localTime: string;
+  readonly timeZone: string;
+}
+
+/** Or when the clocks of each recipient show that time; the zone of the schedule counts for whoever has none. */
+export interface RecipientZones {
+  readonly zones: 'recipient';
+  /** The custom field that holds IANA names. */
+  readonly zoneField: string;
+}
+
 /** When a campaign starts. A schedule stores what the person chose, wall time and zone; the instant follows from the zone's rules. */
 export type CampaignSchedule =
   | ({ readonly kind: 'now'; /** Of its hours. */ readonly timeZone?: string } & SendingPace)
-  | ({ readonly kind: 'at'; readonly localTime: string; readonly timeZone: string } & SendingPace)
+  | (ScheduledStart & Partial<RecipientZones>)
   | RecurringSchedule;
 
 export function instantOf(localTime: string, timeZone: string): Date {
@@ -66,7 +80,14 @@ export function describeHours(schedule: CampaignSchedule): string | null {
 export function describeStart(schedule: CampaignSchedule): string {
   if (schedule.kind === 'now') return 'As soon as it is sent';
   if (schedule.kind === 'recurring') return describeRecurring(schedule);
+  if (schedule.zones === 'recipient') return describeZonedStart(schedule);
   return describeDate(instantOf(schedule.localTime, schedule.timeZone), schedule.timeZone);
+}
+
+/** "Tuesday, 24 November 2026 at 09:00 in each recipient's time zone, otherwise Europe/Berlin" */
+function describeZonedStart({ localTime, timeZone }: ScheduledStart): string {
+  const shown = DateTime.fromISO(localTime, { zone: 'utc' }).setLocale('en-GB').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
+  return `${shown} in each recipient’s time zone, otherwise ${timeZone}`;
 }
 
 export function describeDate(instant: Date, timeZone: string): string {

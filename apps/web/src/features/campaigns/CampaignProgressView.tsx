@@ -14,7 +14,7 @@ import { progressOf } from './campaignNumbers';
 import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
 import { useLists, useSegments } from './composerQueries';
-import { describeSchedule, hoursWords, isResting, limitWords } from './scheduleWords';
+import { describeSchedule, fallbackWords, hoursWords, isResting, isWaitingForZones, limitWords } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
 import { SeriesView } from './SeriesView';
 import { SendingControls } from './SendingControls';
@@ -41,7 +41,8 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
       {campaign.status === 'sending' && campaign.statusReason && (
         <Notice title={isResting(campaign.schedule, new Date()) ? 'Resting' : 'Waiting'}>
-          {campaign.statusReason} {!isResting(campaign.schedule, new Date()) && <SenderLink />}
+          {campaign.statusReason}{' '}
+          {!isResting(campaign.schedule, new Date()) && !isWaitingForZones(campaign.schedule, campaign.statusReason) && <SenderLink />}
         </Notice>
       )}
       <VariantProgress campaign={campaign} />
@@ -63,9 +64,11 @@ function Start({ campaign }: { campaign: Campaign }) {
   const words = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   const hours = hoursWords(campaign.schedule);
   const limit = limitWords(campaign.schedule);
+  const fallback = fallbackWords(campaign.schedule);
   return (
     <div className={classes.panel}>
       <Text fw={500}>{words?.start}</Text>
+      {fallback && <Text c="dimmed">{fallback}</Text>}
       {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
       {hours && <Text c="dimmed">Sending hours: {hours}</Text>}
       {limit && <Text c="dimmed">{limit}</Text>}

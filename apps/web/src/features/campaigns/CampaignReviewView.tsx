@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { formatCount, formatDuration, plural, shownTimeZone } from '../../shared/format/format';
+import { formatCount, formatDuration, formatExact, plural, shownTimeZone } from '../../shared/format/format';
 import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
@@ -14,6 +14,7 @@ import { DecisionBar } from './DecisionBar';
 import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
+import { ReviewZones } from './ReviewZones';
 import { describeSchedule, limitWords } from './scheduleWords';
 import { costWords } from './textWords';
 import { VariantReviewPart } from './VariantReviewPart';
@@ -109,6 +110,11 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       <Part title="Check" note={errors + warnings === 0 ? 'No problems found.' : checkNote(errors, warnings)}>
         <PreflightList findings={preflight} templateId={campaign.templateId} />
       </Part>
+      {review.zones && (
+        <Part title="Time zones" note={zonesNote(review.zones)}>
+          <ReviewZones zones={review.zones} />
+        </Part>
+      )}
       <div className={classes.columns}>
         <Part title="Sender">
           <Facts
@@ -151,6 +157,11 @@ function startWords({ campaign, schedule }: CampaignReview): string {
   if (campaign.schedule.kind === 'now') return 'as soon as it is sent';
   if (campaign.isSeries) return `again and again: ${schedule.text.charAt(0).toLowerCase()}${schedule.text.slice(1)}`;
   return `on ${schedule.text}`;
+}
+
+function zonesNote({ total, first, last }: NonNullable<CampaignReview['zones']>): string {
+  const span = formatDuration((Date.parse(last) - Date.parse(first)) / 1_000);
+  return `Recipients are in ${plural(total, 'time zone')}. For you, the first get it ${formatExact(first)}${first === last ? '' : `, the last ${span} later`}.`;
 }
 
 function checkNote(errors: number, warnings: number): string {

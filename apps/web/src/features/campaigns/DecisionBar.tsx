@@ -119,7 +119,9 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const step = useCampaignStep(workspaceId, campaign.id);
-  const isLater = campaign.schedule.kind !== 'now';
+  // Where each recipient's time zone counts, its time may have passed for some of them.
+  const late = review.zones?.atOnce ?? 0;
+  const isLater = campaign.schedule.kind !== 'now' && late === 0;
   const begins = campaign.isSeries ? `It repeats: ${schedule.text}.` : `It starts on ${schedule.text}.`;
   const people = plural(audience.sendable, 'person', 'people');
   const ask = () =>
@@ -127,6 +129,7 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
       title: isLater ? `Schedule ${campaign.name}?` : `Send ${campaign.name} now?`,
       consequences: [
         `${people} ${audience.sendable === 1 ? 'gets' : 'get'} it through ${sender.label}.`,
+        ...(late > 0 ? [`${plural(late, 'person', 'people')} of them ${late === 1 ? 'gets' : 'get'} it at once, the others later.`] : []),
         isLater ? begins : 'It starts immediately. Sent messages can’t be recalled; pausing or cancelling stops the rest.',
       ],
       confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,

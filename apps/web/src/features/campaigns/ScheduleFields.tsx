@@ -5,6 +5,7 @@ import { tomorrowMorning } from '../../shared/format/timeZones';
 import type { Campaign } from './campaignQueries';
 import { NextDates } from './NextDates';
 import { weeklyFrom } from './recurrence';
+import { RecipientZonesFields } from './RecipientZonesFields';
 import { RecurrenceFields } from './RecurrenceFields';
 import { describeSchedule } from './scheduleWords';
 import { SendingHoursFields } from './SendingHoursFields';
@@ -51,10 +52,15 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
           paths={{ wallTime: 'schedule.localTime', timeZone: 'schedule.timeZone' }}
         />
       )}
+      {schedule.kind === 'at' && (
+        <RecipientZonesFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      )}
       {schedule.kind === 'recurring' && (
         <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
       )}
-      <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      {schedule.zones !== 'recipient' && (
+        <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      )}
       <NumberInput
         label="Messages per hour"
         description="Spread evenly. Leave empty for no limit."

@@ -3,6 +3,7 @@ import {
   getTemplate,
   getWorkspace,
   listContacts,
+  listCustomFields,
   listLists,
   listMembers,
   listSegments,
@@ -35,6 +36,21 @@ export function useTopics(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'topics'),
     queryFn: ({ signal }) => unwrap(listTopics({ path: { workspaceId }, signal })),
+  });
+}
+
+export interface ZoneField {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Custom fields that can say in which time zone a contact is. */
+export function useZoneFields(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'customFields', 'zones'),
+    queryFn: ({ signal }) => unwrap(listCustomFields({ path: { workspaceId }, query: { archived: true }, signal })),
+    select: (fields): ZoneField[] =>
+      fields.filter(({ fieldType }) => fieldType === 'text' || fieldType === 'select').map(({ id, label }) => ({ id, label })),
   });
 }
 

@@ -1,4 +1,4 @@
-import { describeSchedule, hoursWords, isResting } from './scheduleWords';
+import { describeSchedule, fallbackWords, hoursWords, isResting, isWaitingForZones } from './scheduleWords';
 import { placeOf, tomorrowMorning } from '../../shared/format/timeZones';
 
 const now = new Date('2026-11-23T12:00:00Z');
@@ -62,5 +62,37 @@ describe('sending hours', () => {
     const schedule = { kind: 'now' as const, timeZone: 'Europe/Berlin', hours };
     expect([now, new Date('2026-11-23T17:00:00Z')].map((at) => isResting(schedule, at))).toEqual([false, true]);
     expect(isResting({ kind: 'now' }, now)).toBe(false);
+  });
+});
+
+describe('recipients’ time zones', () => {
+  const schedule = {
+    kind: 'at' as const,
+    localTime: '2026-11-24T09:00',
+    timeZone: 'Europe/Berlin',
+    zones: 'recipient' as const,
+    zoneField: 'f',
+  };
+
+  it('are told instead of one zone, with the zone of whoever has none', () => {
+    expect(describeSchedule(schedule, 'Asia/Tokyo', now)).toEqual({
+      start: 'Tuesday 24 November 2026 at 09:00 in each recipient’s time zone',
+      forYou: null,
+      caution: null,
+    });
+    expect(fallbackWords(schedule)).toBe('Contacts without a valid time zone: 09:00 in Berlin');
+    expect(fallbackWords({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' })).toBeNull();
+  });
+
+  it('are past when the time has passed everywhere', () => {
+    const cautionAt = (at: string) => describeSchedule(schedule, 'Asia/Tokyo', new Date(at))?.caution;
+    expect(cautionAt('2026-11-24T20:59:00Z')).toBeNull();
+    expect(cautionAt('2026-11-24T21:00:00Z')).toBe('This time has passed. Choose a later one.');
+  });
+
+  it('are what a campaign waits for, if it says so', () => {
+    expect(isWaitingForZones(schedule, 'Waiting for 09:00 in 2 more time zones.')).toBe(true);
+    expect(isWaitingForZones(schedule, 'This sender has sent the 5 messages that it may send in a day.')).toBe(false);
+    expect(isWaitingForZones(schedule, null)).toBe(false);
   });
 });

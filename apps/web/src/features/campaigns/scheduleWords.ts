@@ -20,6 +20,7 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
   const { localTime, timeZone } = schedule;
   if (!localTime || !timeZone) return null;
   if (schedule.kind === 'recurring') return { start: recurrenceWords(schedule), forYou: null, caution: null };
+  if (schedule.zones === 'recipient') return zonedWords(localTime, now);
   const { instant, oddity } = readWallTime(localTime, timeZone);
   const there = dayAndTime(instant, timeZone);
   const here = dayAndTime(instant, readerZone);
@@ -36,6 +37,26 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
         .join(', ') || null,
     caution: cautionOf(oddity, distance, there.time),
   };
+}
+
+/** Where clocks are furthest behind: there a time passes last. */
+const LAST_ZONE = 'Etc/GMT+12';
+
+function zonedWords(localTime: string, now: Date): ScheduleWords {
+  const { day, time } = dayAndTime(readWallTime(localTime, 'UTC').instant, 'UTC');
+  const distance = readWallTime(localTime, LAST_ZONE).instant.getTime() - now.getTime();
+  return { start: `${day} at ${time} in each recipient’s time zone`, forYou: null, caution: cautionOf(null, distance, time) };
+}
+
+/** Whoever has no valid time zone gets it by this clock: "Contacts without a valid time zone: 09:00 in Berlin"; null: one zone for all. */
+export function fallbackWords({ zones, localTime, timeZone }: Schedule): string | null {
+  if (zones !== 'recipient' || !localTime || !timeZone) return null;
+  return `Contacts without a valid time zone: ${localTime.slice(11)} in ${placeOf(timeZone)}`;
+}
+
+/** Whether a campaign that is being sent waits for the next time zone. */
+export function isWaitingForZones({ zones }: Schedule, reason: string | null): boolean {
+  return zones === 'recipient' && !!reason?.startsWith('Waiting for ');
 }
 
 /** "Every week on Monday at 09:00 in Berlin" */

@@ -12,6 +12,7 @@ import {
 } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
+import { canBegin, zonedStartOf } from '../zones/zonedStart.js';
 import { isOccurrence } from '../series/occurrences.js';
 import type { ApprovalDocument } from './approvalDocument.js';
 import { ApprovalFields } from './ApprovalFields.js';
@@ -92,6 +93,8 @@ function startsAtAnotherTime({ status, schedule, scheduledAt, occursAt, seriesId
   if (status !== 'scheduled') return false;
   if (seriesId !== null) return scheduledAt !== occursAt;
   if (schedule.kind === 'recurring') return scheduledAt === null || !isOccurrence(schedule, scheduledAt);
+  const zoned = zonedStartOf(schedule);
+  if (zoned) return scheduledAt === null || !canBegin(zoned, new Date(scheduledAt));
   return schedule.kind !== 'at' || scheduledAt !== instantOf(schedule.localTime, schedule.timeZone).toISOString();
 }
 

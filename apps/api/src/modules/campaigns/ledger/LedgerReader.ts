@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
-import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
+import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { HELD_UNTIL } from '../abTests/AbTest.js';
 import type { Addressing } from '../channels/Channel.js';
 import { choiceOf } from '../choices.js';
@@ -57,6 +57,21 @@ export class LedgerReader {
       sql`SELECT MIN(next_attempt_at) AS at FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned'`,
     );
     return row?.at ?? null;
+  }
+
+  /** The next moments at which planned rows are due, after one, each once; as many as `limit`. Read by steps over the index, not row by row. */
+  async momentsAfter(ctx: Context, campaignId: string, after: string, limit: number): Promise<string[]> {
+    const next = (than: SqlFragment): SqlFragment =>
+      sql`SELECT MIN(next_attempt_at) FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at > ${than}`;
+    const rows = await queryRows<{ at: string }>(
+      ctx.manager,
+      sql`WITH RECURSIVE moments(at, place) AS (
+            SELECT (${next(sql`${after}`)}), 1
+            UNION ALL
+            SELECT (${next(sql.raw('moments.at'))}), moments.place + 1 FROM moments WHERE moments.at IS NOT NULL AND moments.place < ${sql.raw(String(limit))})
+          SELECT at FROM moments WHERE at IS NOT NULL ORDER BY at`,
+    );
+    return rows.map(({ at }) => at);
   }
 
   /** Of an A/B test: whether anyone waits for its decision, and whether someone in it was not tried even once. */

@@ -18,6 +18,9 @@ import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Repl
 
 type PlannedCampaign = Pick<Campaign, 'id' | 'audience'> & Partial<Pick<Campaign, 'abTest'>>;
 
+/** By contact: when a message is due. */
+export type Moments = (contactId: string) => string;
+
 /** Eleven parameters a row: far below the limits of both engines (32,766 and 65,535). */
 const ROWS_PER_STATEMENT = 500;
 /** As the index over claims says it: SQLite uses it only for a query with the same words. */
@@ -64,9 +67,16 @@ export class LedgerWriter {
   /**
    * Writes a batch of the audience; people who are in the ledger already are left as they are. Answers who of them gets a message. Those of
    * an A/B test are held until they have a variant.
+   * @param momentOf when each is due, if not at once; what has passed is due now
    */
-  async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<string[]> {
-    const inserted = await this.insert(ctx, campaign, members, now);
+  async plan(
+    ctx: WorkspaceContext,
+    campaign: PlannedCampaign,
+    members: readonly AudienceMember[],
+    now: string,
+    momentOf: Moments | null = null,
+  ): Promise<string[]> {
+    const inserted = await this.insert(ctx, campaign, members, { now, momentOf });
     const left = members.filter((member) => member.skipReason === null && !inserted.has(member.contactId));
     const planned = members.filter(({ contactId, skipReason }) => skipReason === null && inserted.has(contactId));
     const plannedIds = planned.map(({ contactId }) => contactId);
@@ -76,7 +86,7 @@ export class LedgerWriter {
       ctx,
       campaign,
       left.map((member) => ({ ...member, skipReason: 'duplicateAddress' })),
-      now,
+      { now, momentOf: null },
     );
     return plannedIds;
   }
@@ -326,16 +336,19 @@ export class LedgerWriter {
     ctx: WorkspaceContext,
     { id, audience, abTest }: PlannedCampaign,
     members: readonly AudienceMember[],
-    now: string,
+    { now, momentOf }: { readonly now: string; readonly momentOf: Moments | null },
   ): Promise<Set<string>> {
     const inserted = new Set<string>();
-    const dueAt = abTest ? HELD_UNTIL : now;
+    const dueAt = ({ contactId }: AudienceMember): string => {
+      const moment = momentOf?.(contactId) ?? now;
+      return abTest ? HELD_UNTIL : moment > now ? moment : now;
+    };
     for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {
       const values = members.slice(start, start + ROWS_PER_STATEMENT).map(
         (
           member,
         ) => sql`(${newId()}, ${ctx.workspaceId}, ${id}, ${member.contactId}, ${audience.channel}, ${member.address}, ${member.addressKey},
-          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${dueAt}, ${now}, ${now})`,
+          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${dueAt(member)}, ${now}, ${now})`,
       );
       const rows = await queryRows<{ contactId: string }>(
         ctx.manager,

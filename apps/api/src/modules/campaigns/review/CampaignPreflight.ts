@@ -10,8 +10,10 @@ import { FrequencyCap } from '../FrequencyCap.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
 import { VariantChecks } from './VariantChecks.js';
+import type { ScheduleZones } from '../zones/RecipientClocks.js';
 import { error, ok, warning } from './findings.js';
 import { startOf } from './startOf.js';
+import { zoneFindings } from './zoneFindings.js';
 
 /** What would go wrong, found before the first message: what any campaign lacks, and what its channel finds in message and sender. */
 @Injectable()
@@ -24,11 +26,11 @@ export class CampaignPreflight {
     private readonly clock: Clock,
   ) {}
 
-  /** `counts`: who is in the audience, counted by the caller, who shows or needs it as well. */
+  /** `counts`: who is in the audience, and `zones`: in which zones they are; found by the caller, who shows or needs them as well. */
   async check(
     ctx: WorkspaceContext,
     campaign: Campaign,
-    counts: readonly AudienceCount[],
+    { counts, zones }: { readonly counts: readonly AudienceCount[]; readonly zones: ScheduleZones | null },
     occasion: 'review' | 'launch',
   ): Promise<PreflightDto[]> {
     const { checks } = this.channels.of(campaign);
@@ -38,7 +40,7 @@ export class CampaignPreflight {
       ...(await this.variants.check(ctx, campaign, { known: message, sendable: countSendable(counts) })),
       ...checkAudience(campaign, counts),
       ...(occasion === 'review' ? await this.checkFrequency(ctx, campaign) : []),
-      ...this.checkSchedule(campaign),
+      ...this.checkSchedule(campaign, zones),
       ...(await checks.sender(ctx, campaign, occasion)),
     ];
     return findings.some(({ severity }) => severity === 'error') ? findings : [...findings, ok('campaign.ready', 'Ready to send.')];
@@ -61,9 +63,10 @@ export class CampaignPreflight {
     ];
   }
 
-  private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
-    if (status === 'scheduled' || status === 'sending') return [];
+  private checkSchedule({ schedule, status }: Campaign, zones: ScheduleZones | null): PreflightDto[] {
     const now = this.clock.now();
+    const found = zones ? zoneFindings(zones, { now, isWaiting: status === 'scheduled' || status === 'sending' }) : [];
+    if (zones || status === 'scheduled' || status === 'sending') return found;
     const start = startOf(schedule, now);
     if (!start) return [error('schedule.noDates', 'This rule has no more dates. Choose another rule or a later end.', 'schedule')];
     if (schedule.kind === 'at' && start <= now)

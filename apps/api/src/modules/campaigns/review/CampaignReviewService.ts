@@ -36,7 +36,7 @@ export class CampaignReviewService {
       ...outlook,
       worstRenders: await this.messages.renderWorst(ctx, campaign),
       abTest: await this.variants.present(ctx, campaign, countSendable(counts)),
-      schedule: presentSchedule(campaign),
+      schedule: presentSchedule(campaign, outlook.zones?.first ?? null),
       template: version && {
         id: version.templateId,
         name: version.name,
@@ -48,7 +48,8 @@ export class CampaignReviewService {
   }
 }
 
-function presentSchedule({ schedule, scheduledAt }: Campaign): ReviewScheduleDto {
-  const startsAt = scheduledAt ?? (schedule.kind === 'at' ? instantOf(schedule.localTime, schedule.timeZone).toISOString() : null);
+/** `first`: when the first recipient gets it, where each one's time zone counts. */
+function presentSchedule({ schedule, scheduledAt }: Campaign, first: string | null): ReviewScheduleDto {
+  const startsAt = scheduledAt ?? first ?? (schedule.kind === 'at' ? instantOf(schedule.localTime, schedule.timeZone).toISOString() : null);
   return { startsAt, text: describeStart(schedule), hours: describeHours(schedule) };
 }

@@ -10,11 +10,14 @@ import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { inTestOf } from '../abTests/split.js';
 import { hoursOf } from '../campaignSchedule.js';
+import { RecipientClocks } from '../zones/RecipientClocks.js';
+import { firstMoment } from '../zones/zoneOutlook.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 import { secondsToSend } from './sendingTime.js';
 import { startOf } from './startOf.js';
+import { presentZones, secondsOfZones } from './zoneReview.js';
 
-type Outlook = Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost'> & {
+type Outlook = Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate' | 'cost' | 'zones'> & {
   /** Who gets the message and who does not, as far as it is known before it is sent. */
   readonly counts: readonly AudienceCount[];
 };
@@ -27,6 +30,7 @@ export class SendingOutlook {
     private readonly channels: ChannelRegistry,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
+    private readonly clocks: RecipientClocks,
     private readonly clock: Clock,
   ) {}
 
@@ -48,12 +52,18 @@ export class SendingOutlook {
     const sample = inTestOf(campaign.abTest, messages);
     const waitSeconds = sample < messages ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
     const now = this.clock.now();
-    const start = new Date(Math.max(now.getTime(), startOf(campaign.schedule, now)?.getTime() ?? 0));
+    const zones = await this.clocks.outlook(ctx, campaign);
+    const begins = zones ? firstMoment(zones.start, zones) : startOf(campaign.schedule, now);
+    const start = new Date(Math.max(now.getTime(), begins?.getTime() ?? 0));
     const speed = { perMinute, quotaPerDay: limits.quotaPerDay, hours: hoursOf(campaign.schedule) };
-    const seconds = secondsToSend({ messages, sample, waitSeconds }, speed, start);
+    const seconds = Math.max(
+      secondsToSend({ messages, sample, waitSeconds }, speed, start),
+      zones ? secondsOfZones(zones, perMinute, start) : 0,
+    );
     return {
       counts: expected,
-      preflight: await this.preflight.check(ctx, campaign, expected, 'review'),
+      preflight: await this.preflight.check(ctx, campaign, { counts: expected, zones }, 'review'),
+      zones: zones && presentZones(zones, start),
       sender: { type, label, fromName, fromEmail, replyTo },
       estimate: { messages, perMinute: Math.max(1, Math.round(perMinute)), seconds, waitSeconds },
       cost,

@@ -12,6 +12,7 @@ import type { Campaign } from '../CampaignRow.js';
 import { hoursOf } from '../campaignSchedule.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
+import { ZoneWaits } from '../zones/ZoneWaits.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignStop } from './CampaignStop.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
@@ -33,6 +34,7 @@ export class CampaignCourse {
     private readonly tests: AbTestCourse,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
+    private readonly waits: ZoneWaits,
     private readonly logger: AppLogger,
   ) {}
 
@@ -47,6 +49,7 @@ export class CampaignCourse {
     if (due !== null) await this.tests.goOn(ctx, now);
     if (due === HELD_UNTIL) return this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
     if (due !== null) {
+      await this.waits.note(ctx, now);
       const runAt = new Date(Math.max(Date.parse(due), notBefore?.getTime() ?? 0));
       return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, runAt);
     }

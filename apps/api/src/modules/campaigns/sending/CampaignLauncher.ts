@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { AppError } from '../../../platform/http/AppError.js';
 import { Installation } from '../../../platform/installation/Installation.js';
+import { Clock } from '../../../platform/time/Clock.js';
 import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import type { ComparedAudience } from '../approvals/AudienceComparison.js';
 import type { CampaignDto } from '../CampaignDtos.js';
@@ -14,6 +15,8 @@ import { ReviewRequests } from '../ReviewRequests.js';
 import { OccurrenceStart } from '../series/OccurrenceStart.js';
 import { SeriesControl } from '../series/SeriesControl.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
+import { RecipientClocks } from '../zones/RecipientClocks.js';
+import { firstMoment } from '../zones/zoneOutlook.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 
 /** Why a start that is due does not happen by itself: for good, or until a person says so. */
@@ -34,6 +37,8 @@ export class CampaignLauncher {
     private readonly installation: Installation,
     private readonly series: SeriesControl,
     private readonly occurrences: OccurrenceStart,
+    private readonly clocks: RecipientClocks,
+    private readonly clock: Clock,
   ) {}
 
   async launch(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
@@ -42,15 +47,22 @@ export class CampaignLauncher {
     if (!canMove(campaign.status, 'send')) throw moveRefused('send', campaign.status);
     const found = await this.approvedAudience(ctx, campaign);
     if ('objection' in found) return this.refuse(ctx, campaign, found.objection);
-    const errors = (await this.preflight.check(ctx, campaign, found.audience.counts, 'launch')).filter(
+    const zones = await this.clocks.outlook(ctx, campaign);
+    const errors = (await this.preflight.check(ctx, campaign, { counts: found.audience.counts, zones }, 'launch')).filter(
       ({ severity }) => severity === 'error',
     );
     if (errors.length > 0) throw preflightFailed(errors);
     const { schedule } = campaign;
-    if (schedule.kind === 'at') await this.lifecycle.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
+    if (zones) await this.launchByZones(ctx, campaign, firstMoment(zones.start, zones));
+    else if (schedule.kind === 'at') await this.lifecycle.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
     else if (schedule.kind === 'recurring') await this.series.begin(ctx, campaign);
     else await this.lifecycle.start(ctx, campaign, 'send');
     return this.campaigns.get(ctx, id);
+  }
+
+  /** It begins with the first recipient; everyone else waits in the ledger. Whoever's moment has passed gets it at once. */
+  private launchByZones(ctx: WorkspaceContext, campaign: Campaign, begins: Date): Promise<void> {
+    return begins <= this.clock.now() ? this.lifecycle.start(ctx, campaign, 'send') : this.lifecycle.schedule(ctx, campaign, begins);
   }
 
   /** Checks again: between approval and start lie hours in which lists and settings may have changed. */

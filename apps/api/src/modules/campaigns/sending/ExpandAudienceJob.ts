@@ -11,7 +11,8 @@ import { AudienceRepository } from '../AudienceRepository.js';
 import { AudienceSplit } from '../abTests/AbTestCourse.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { LedgerWriter } from '../ledger/LedgerWriter.js';
+import { LedgerWriter, type Moments } from '../ledger/LedgerWriter.js';
+import { RecipientClocks } from '../zones/RecipientClocks.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignStop } from './CampaignStop.js';
 import { EXPAND_JOB, SendQueue } from './SendQueue.js';
@@ -22,11 +23,13 @@ const BATCH = 2_000;
 interface PlannedPage extends ApprovedPage {
   /** Of an A/B test, with its first page: how many people get the message. */
   readonly expected: number | null;
+  /** When each of them gets it, where their time zones count; null: at once. */
+  readonly momentOf: Moments | null;
 }
 
 /**
  * Who comes into the ledger next: only people who were approved, each page once.
- * More than six dependencies: a page is read, compared with what was approved, written, and shared out among variants.
+ * More than six dependencies: a page is read, compared with what was approved, written, and shared out among variants and time zones.
  */
 @Injectable()
 export class AudiencePlan {
@@ -37,6 +40,7 @@ export class AudiencePlan {
     private readonly approved: ApprovedAudience,
     private readonly ledger: LedgerWriter,
     private readonly split: AudienceSplit,
+    private readonly clocks: RecipientClocks,
     private readonly clock: Clock,
   ) {}
 
@@ -45,11 +49,16 @@ export class AudiencePlan {
     const cover = await this.check.cover(ctx, campaign);
     if ('objection' in cover) return cover;
     const members = await this.audiences.listMembers(ctx, campaign.audience, campaign.expandCursor, BATCH);
+    const momentOf = await this.clocks.momentsOf(
+      ctx,
+      campaign,
+      members.map(({ contactId }) => contactId),
+    );
     // A series is approved by the rules of its audience; how many people they name was looked at when it started.
-    if (campaign.seriesId !== null) return { ...everyone(cover.approval.id, members), expected: null };
+    if (campaign.seriesId !== null) return { ...everyone(cover.approval.id, members), expected: null, momentOf };
     try {
       const page = await this.approved.pageOf(ctx, cover.approval, cover.document, members);
-      return { ...page, expected: await this.split.expected(ctx, campaign) };
+      return { ...page, expected: await this.split.expected(ctx, campaign), momentOf };
     } catch (error) {
       if (error instanceof AppError) return { objection: error };
       throw error;
@@ -66,7 +75,7 @@ export class AudiencePlan {
     if (campaign.expandCursor === null) await this.ledger.begin(ctx, campaign);
     // Whoever had a message of the series is no recipient of the next: no row for each of them at every date.
     const people = (await this.approved.admit(ctx, page)).filter(({ skipReason }) => skipReason !== 'hadIt');
-    const planned = await this.ledger.plan(ctx, campaign, people, now);
+    const planned = await this.ledger.plan(ctx, campaign, people, now, page.momentOf);
     await this.split.write(ctx, campaign, planned, page.expected, now);
     return { isLast };
   }

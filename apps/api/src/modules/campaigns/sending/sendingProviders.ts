@@ -11,6 +11,8 @@ import { OccurrenceStart } from '../series/OccurrenceStart.js';
 import { SeriesControl } from '../series/SeriesControl.js';
 import { SeriesDates } from '../series/SeriesDates.js';
 import { SeriesRun } from '../series/SeriesRun.js';
+import { RecipientClocks } from '../zones/RecipientClocks.js';
+import { ZoneWaits } from '../zones/ZoneWaits.js';
 import { CampaignCourse, LaneAftermath } from './CampaignCourse.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
@@ -45,6 +47,8 @@ import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 /** Everything that moves mail. */
 export const sendingProviders: Provider[] = [
   CampaignLauncher,
+  RecipientClocks,
+  ZoneWaits,
   CampaignLifecycle,
   CampaignCourse,
   CampaignStop,
