@@ -154,6 +154,8 @@ function Progress({ campaign }: { campaign: Campaign }) {
   const pace = usePace(useWorkspaceId(), campaign.id);
   const { total, done, failed, uncertain } = progressOf(campaign.counts);
   const isMoving = campaign.status === 'sending';
+  // What waits for hours, a quota or the next time zone has no pace by which it would end.
+  const isGoing = isMoving && campaign.statusReason === null;
   return (
     <div className={classes.panel}>
       <ProgressBar
@@ -162,8 +164,8 @@ function Progress({ campaign }: { campaign: Campaign }) {
         // Until the audience has been written down nobody knows the total.
         total={isMoving && campaign.counts.recipients === 0 ? null : total}
         unit="done"
-        rate={isMoving ? pace.perMinute : null}
-        secondsLeft={isMoving ? pace.etaSeconds : null}
+        rate={isGoing ? pace.perMinute : null}
+        secondsLeft={isGoing ? pace.etaSeconds : null}
         failed={failed}
         uncertain={uncertain}
         isPaused={campaign.status === 'paused'}
