@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { formatCount, plural } from '../../shared/format/format';
 import type { CampaignReview } from './campaignQueries';
 import classes from './ReviewZones.module.css';
@@ -19,7 +20,9 @@ export function ReviewZones({ zones }: { zones: NonNullable<CampaignReview['zone
       <tbody>
         {zones.top.map(({ zone, people, text }) => (
           <tr key={zone}>
-            <th scope="row">{zone.replaceAll('_', ' ')}</th>
+            <th scope="row">
+              <Zone name={zone} />
+            </th>
             <td className={classes.count}>{formatCount(people)}</td>
             <td>{text.replace(` (${zone})`, '')}</td>
           </tr>
@@ -34,4 +37,21 @@ export function ReviewZones({ zones }: { zones: NonNullable<CampaignReview['zone
       </tbody>
     </table>
   );
+}
+
+/** Broken behind a slash, where the column is narrow. */
+function Zone({ name }: { name: string }) {
+  return name
+    .replaceAll('_', ' ')
+    .split('/')
+    .map((part, place, parts) => (
+      <Fragment key={part}>
+        {part}
+        {place < parts.length - 1 && (
+          <>
+            /<wbr />
+          </>
+        )}
+      </Fragment>
+    ));
 }

@@ -12,6 +12,14 @@ describe('the time zone of a contact', () => {
     ]);
   });
 
+  it('keeps the name that people know where the system has an older one', () => {
+    expect(['Asia/Kolkata', 'asia/kolkata', 'America/Argentina/Buenos_Aires'].map((value) => names.read(value))).toEqual([
+      'Asia/Kolkata',
+      'Asia/Kolkata',
+      'America/Argentina/Buenos_Aires',
+    ]);
+  });
+
   it('is the label of a choice', () => {
     expect([names.read('east'), names.labelOf('east')]).toEqual(['Pacific/Auckland', 'Pacific/Auckland']);
   });

@@ -30,5 +30,11 @@ export class ZoneNames {
 function zoneOf(text: string): string | null {
   const name = text.trim();
   if (name.length > LONGEST_NAME || !NAME.test(name) || !isTimeZone(name)) return null;
-  return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+  const canonical = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+  // The system calls Asia/Kolkata by its older name; people read the one they know.
+  return canonical.toLowerCase() === name.toLowerCase() ? canonical : capitalized(name);
+}
+
+function capitalized(name: string): string {
+  return name.includes('/') ? name.toLowerCase().replace(/(^|[/_-])[a-z]/g, (start) => start.toUpperCase()) : name.toUpperCase();
 }
