@@ -25,6 +25,7 @@ import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule.js';
+import { ReviewCommentsModule } from './modules/reviewComments/ReviewCommentsModule.js';
 import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
 import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
@@ -64,6 +65,7 @@ export class AppModule {
         TemplatesModule,
         CampaignsModule,
         SharedReportsModule,
+        ReviewCommentsModule,
         DirectMessagesModule,
         MailboxesModule,
         RemindersModule,

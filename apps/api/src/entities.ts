@@ -18,6 +18,7 @@ import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
 import { CampaignSignature } from './modules/campaigns/entities/CampaignSignature.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
+import { CampaignComment } from './modules/reviewComments/entities/CampaignComment.js';
 import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
@@ -120,6 +121,7 @@ export const entities = [
   CampaignDevice,
   CampaignSignature,
   SharedReport,
+  CampaignComment,
   CampaignVariant,
   CampaignDecision,
   ConsentEvent,

@@ -12,6 +12,8 @@ const LARGER: Readonly<Record<string, number>> = {
   listPersonalValues: 55_000,
   listSenderTypes: 5_000,
   listImportRejects: 4_000,
+  // A conversation is read whole; there are at most 300, of at most 2,000 characters each.
+  listCampaignComments: 3_000,
 };
 
 interface Operation {

@@ -5381,6 +5381,61 @@ export type SharedReportDto = {
     tracking: ReportTrackingDto;
 };
 
+export type CommentDto = {
+    id: string;
+    /**
+     * The first comment of its thread; null: it is the first one itself
+     */
+    answerTo: string | null;
+    /**
+     * Null: the whole campaign; of an answer always null
+     */
+    part: 'audience' | 'subject' | 'content' | 'sender' | 'schedule' | 'variant' | null;
+    /**
+     * Of the part `variant`; it may have been removed since
+     */
+    variantId: string | null;
+    /**
+     * Null: it was deleted, and stays because others answered it
+     */
+    text: string | null;
+    /**
+     * Null: their account is gone
+     */
+    author: PersonDto | null;
+    createdAt: string;
+    editedAt: string | null;
+    /**
+     * What would be sent has changed since it was written
+     */
+    isEarlier: boolean;
+    /**
+     * Of the first comment of a thread: when the thread was resolved; null: it is open
+     */
+    resolvedAt: string | null;
+    resolvedBy: PersonDto | null;
+};
+
+export type CreateCommentDto = {
+    text: string;
+    /**
+     * What of the campaign it is about; left out: the whole. An answer is about what its thread is about
+     */
+    part?: 'audience' | 'subject' | 'content' | 'sender' | 'schedule' | 'variant' | null;
+    /**
+     * Of the part `variant`: which one
+     */
+    variantId?: string | null;
+    /**
+     * The comment that it answers. An answer to an answer joins the same thread
+     */
+    answerTo?: string | null;
+};
+
+export type UpdateCommentDto = {
+    text: string;
+};
+
 export type MessageAddressDto = {
     address: string;
     isPrimary: boolean;
@@ -6253,7 +6308,7 @@ export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
 
 export type StreamEventsResponses = {
     /**
-     * Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`
+     * Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `campaign.comments`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`
      */
     200: string;
 };
@@ -24272,6 +24327,416 @@ export type OpenSharedReportResponses = {
 };
 
 export type OpenSharedReportResponse = OpenSharedReportResponses[keyof OpenSharedReportResponses];
+
+export type ListCampaignCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments';
+};
+
+export type ListCampaignCommentsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListCampaignCommentsError = ListCampaignCommentsErrors[keyof ListCampaignCommentsErrors];
+
+export type ListCampaignCommentsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<CommentDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListCampaignCommentsResponse = ListCampaignCommentsResponses[keyof ListCampaignCommentsResponses];
+
+export type CommentOnCampaignData = {
+    body: CreateCommentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments';
+};
+
+export type CommentOnCampaignErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CommentOnCampaignError = CommentOnCampaignErrors[keyof CommentOnCampaignErrors];
+
+export type CommentOnCampaignResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: CommentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CommentOnCampaignResponse = CommentOnCampaignResponses[keyof CommentOnCampaignResponses];
+
+export type DeleteCampaignCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments/{commentId}';
+};
+
+export type DeleteCampaignCommentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteCampaignCommentError = DeleteCampaignCommentErrors[keyof DeleteCampaignCommentErrors];
+
+export type DeleteCampaignCommentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteCampaignCommentResponse = DeleteCampaignCommentResponses[keyof DeleteCampaignCommentResponses];
+
+export type EditCampaignCommentData = {
+    body: UpdateCommentDto;
+    path: {
+        id: string;
+        commentId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments/{commentId}';
+};
+
+export type EditCampaignCommentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type EditCampaignCommentError = EditCampaignCommentErrors[keyof EditCampaignCommentErrors];
+
+export type EditCampaignCommentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CommentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type EditCampaignCommentResponse = EditCampaignCommentResponses[keyof EditCampaignCommentResponses];
+
+export type ResolveCampaignCommentData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments/{commentId}/resolve';
+};
+
+export type ResolveCampaignCommentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResolveCampaignCommentError = ResolveCampaignCommentErrors[keyof ResolveCampaignCommentErrors];
+
+export type ResolveCampaignCommentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CommentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResolveCampaignCommentResponse = ResolveCampaignCommentResponses[keyof ResolveCampaignCommentResponses];
+
+export type ReopenCampaignCommentData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/comments/{commentId}/reopen';
+};
+
+export type ReopenCampaignCommentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ReopenCampaignCommentError = ReopenCampaignCommentErrors[keyof ReopenCampaignCommentErrors];
+
+export type ReopenCampaignCommentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CommentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ReopenCampaignCommentResponse = ReopenCampaignCommentResponses[keyof ReopenCampaignCommentResponses];
 
 export type GetMessageOptionsData = {
     body?: never;

@@ -75,6 +75,8 @@ import { VariantChecks } from './review/VariantChecks.js';
 import { VariantReview } from './review/VariantReview.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
+import { ReviewedVersion } from './approvals/ReviewedVersion.js';
+import { ReviewMails } from './ReviewMails.js';
 import { ReviewNews } from './ReviewNews.js';
 import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientCsv } from './RecipientCsv.js';
@@ -128,7 +130,9 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     VariantService,
     CampaignNeeds,
     CampaignNeedsRepository,
+    ReviewMails,
     ReviewNews,
+    ReviewedVersion,
     ReviewRequests,
     ReviewDecisions,
     CampaignReviewService,
@@ -191,6 +195,8 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     MessageEntries,
     MessagesOfPeople,
     OwnMessages,
+    ReviewMails,
+    ReviewedVersion,
   ],
 })
 export class CampaignsModule implements OnModuleInit {

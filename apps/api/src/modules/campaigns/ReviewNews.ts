@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { mayActAs } from '@rapport/common';
-import { AppConfig } from '../../platform/config/AppConfig.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { shortText } from '../../platform/http/shortText.js';
-import { SystemMailer } from '../../platform/mail/SystemMailer.js';
-import { systemMailOf } from '../../platform/mail/systemMailOf.js';
 import type { MemberRow } from '../workspaces/public.js';
 import { MemberService } from '../workspaces/MemberService.js';
-import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { neededFor } from './approvals/approvalDocument.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import type { Campaign } from './CampaignRow.js';
+import { ReviewMails } from './ReviewMails.js';
 
 /** More would be no news to anyone; the list of campaigns shows what waits. */
 const MOST_READERS = 50;
@@ -28,10 +25,8 @@ interface News {
 export class ReviewNews {
   constructor(
     private readonly members: MemberService,
-    private readonly workspaces: WorkspaceService,
     private readonly approvals: ApprovalRepository,
-    private readonly mailer: SystemMailer,
-    private readonly config: AppConfig,
+    private readonly mails: ReviewMails,
   ) {}
 
   /** Inside the unit of work of the request. */
@@ -69,23 +64,13 @@ export class ReviewNews {
   }
 
   private async write(ctx: WorkspaceContext, { id }: Campaign, readers: readonly MemberRow[], news: News): Promise<void> {
-    if (readers.length === 0) return;
     const { subject, happened, notes, button } = news;
-    const { publicUrl } = this.config;
-    const { name } = await this.workspaces.require(ctx);
-    for (const { email } of readers)
-      await this.mailer.send(
-        ctx,
-        systemMailOf({
-          to: email,
-          subject,
-          paragraphs: [happened, ...(notes ? [`Their note: ${shortText(notes, LONGEST_NOTE)}`] : [])],
-          button: { label: button, url: `${publicUrl}/w/${ctx.workspaceId}/campaigns/${id}/review` },
-          note: `You get this because you are a member of the workspace “${name}”.`,
-          publicUrl,
-          kind: 'notice',
-        }),
-      );
+    const paragraphs = [happened, ...(notes ? [`Their note: ${shortText(notes, LONGEST_NOTE)}`] : [])];
+    await this.mails.send(
+      ctx,
+      id,
+      readers.map(({ email }) => ({ to: email, subject, paragraphs, button })),
+    );
   }
 
   private actorIn(ctx: WorkspaceContext, members: readonly MemberRow[]): string {

@@ -31,7 +31,7 @@ export class LiveController {
   @ApiResponse({
     status: 200,
     description:
-      'Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`',
+      'Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `campaign.comments`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`',
     schema: { type: 'string' },
   })
   streamEvents(@Ctx() ctx: WorkspaceContext, @Req() request: FastifyRequest): Observable<MessageEvent> {

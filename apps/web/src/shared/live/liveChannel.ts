@@ -9,6 +9,7 @@ export const WORKSPACE_EVENT_TYPES = [
   'exports.changed',
   'campaign.progress',
   'campaign.changed',
+  'campaign.comments',
   'mailLab.changed',
   'timeline.changed',
   'reminders.changed',

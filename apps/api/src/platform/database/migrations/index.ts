@@ -65,6 +65,7 @@ import { Inbox1767860000000 } from './1767860000000-Inbox.js';
 import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js';
 import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
 import { ApprovalQuorum1767880000000 } from './1767880000000-ApprovalQuorum.js';
+import { CampaignComments1767890000000 } from './1767890000000-CampaignComments.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   CampaignDevices1767869000000,
   SharedReports1767870000000,
   ApprovalQuorum1767880000000,
+  CampaignComments1767890000000,
 ];
