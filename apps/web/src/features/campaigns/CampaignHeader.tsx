@@ -13,6 +13,7 @@ import { act } from '../../shared/ui/act';
 import { hasStarted } from './campaignNumbers';
 import { useCampaignStep, useDeleteCampaign, useDuplicateCampaign, type Campaign } from './campaignQueries';
 import classes from './CampaignHeader.module.css';
+import { OpenComments } from './OpenComments';
 
 interface CampaignHeaderProps {
   campaign: Campaign;
@@ -30,7 +31,12 @@ export function CampaignHeader({ campaign, title, context, action }: CampaignHea
       <PageHeader
         title={title?.trim() || campaign.name}
         crumbs={[{ label: 'Campaigns', to: paths.campaigns(workspaceId) }]}
-        status={<Status kind="campaign" value={campaign.status} />}
+        status={
+          <>
+            <Status kind="campaign" value={campaign.status} />
+            <OpenComments campaignId={campaign.id} />
+          </>
+        }
         context={context}
         action={action}
         menu={<CampaignMenu campaign={campaign} />}
@@ -65,7 +71,7 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const askDelete = () =>
     confirmAction({
       title: `Delete the campaign ${campaign.name}?`,
-      consequences: ['Its audience, schedule and approval are lost. The template and the contacts stay.'],
+      consequences: ['Its audience, schedule, approval and comments are lost. The template and the contacts stay.'],
       confirm: 'Delete campaign',
       onConfirm: async () => {
         await remove.mutateAsync(campaign.id);

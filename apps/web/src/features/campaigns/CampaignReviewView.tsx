@@ -14,6 +14,7 @@ import { DecisionBar } from './DecisionBar';
 import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
+import { ReviewComments } from './ReviewComments';
 import { ReviewZones } from './ReviewZones';
 import { describeSchedule, limitWords } from './scheduleWords';
 import { costWords } from './textWords';
@@ -29,10 +30,15 @@ export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
       {review.isPending && <PageSkeleton />}
       {!review.isPending && !review.data && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
       {review.data && (
-        <>
-          <ReviewDocument review={{ ...review.data, campaign }} />
-          <DecisionBar review={{ ...review.data, campaign }} isStale={review.isPlaceholderData} />
-        </>
+        <div className={classes.sides}>
+          <div className={classes.main}>
+            <ReviewDocument review={{ ...review.data, campaign }} />
+            <DecisionBar review={{ ...review.data, campaign }} isStale={review.isPlaceholderData} />
+          </div>
+          <div className={classes.side}>
+            <ReviewComments campaign={campaign} />
+          </div>
+        </div>
       )}
     </>
   );

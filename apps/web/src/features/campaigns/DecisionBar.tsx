@@ -8,6 +8,8 @@ import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { useCampaignStep, type CampaignReview } from './campaignQueries';
+import { useComments } from './commentQueries';
+import { countOpen } from './commentThreads';
 import classes from './Review.module.css';
 
 interface DecisionBarProps {
@@ -58,6 +60,8 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
   const [allowsGrowth, setAllowsGrowth] = useState(false);
   const isOwn = campaign.approval?.requestedBy?.id === user.id;
   const isBroken = (campaign.approval?.changes.length ?? 0) > 0;
+  const comments = useComments(workspaceId, campaign.id);
+  const open = countOpen(comments.data ?? []);
   const recording = campaign.approval?.audience?.isRecorded === false ? campaign.approval.audience : null;
   const decide = (kind: 'approve' | 'reject') => {
     if (kind === 'reject' && !notes.trim()) return setNeedsNote(true);
@@ -67,6 +71,16 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
         onSuccess: ({ status }) => (setNotes(''), toast(kind === 'reject' ? 'Sent back with your note' : (APPROVED[status] ?? 'Approved'))),
       },
     );
+  };
+  const approve = () => {
+    if (open === 0) return decide('approve');
+    confirmAction({
+      title: `Approve with ${plural(open, 'open comment')}?`,
+      consequences: ['The approval covers the campaign as it is now. Comments stay open after it, and hold nothing up.'],
+      confirm: isOwn ? 'Self-approve' : 'Approve',
+      isDestructive: false,
+      onConfirm: () => decide('approve'),
+    });
   };
   return (
     <Bar error={step.error}>
@@ -98,15 +112,20 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
             The audience is still being recorded: {plural(recording.members, 'person', 'people')} so far. It can be approved after that.
           </span>
         )}
+        {open > 0 && (
+          <span className={classes.barHint}>
+            {plural(open, 'comment')} {open === 1 ? 'is' : 'are'} still open.
+          </span>
+        )}
         {isOwn && <span className={classes.barHint}>You asked for this yourself; it will be marked as self-approved.</span>}
       </div>
       <Button variant="default" loading={step.isPending && step.variables.step === 'reject'} onClick={() => decide('reject')}>
         Send back
       </Button>
       <Button
-        disabled={isBroken || recording !== null || isStale}
+        disabled={isBroken || recording !== null || isStale || comments.isPending}
         loading={step.isPending && step.variables.step === 'approve'}
-        onClick={() => decide('approve')}
+        onClick={approve}
       >
         {isOwn ? 'Self-approve' : 'Approve'}
       </Button>
