@@ -5,6 +5,7 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { commentActs } from './commentActs.js';
 import { CommentController } from './CommentController.js';
 import { CommentNews } from './CommentNews.js';
+import { CommentReaders } from './CommentReaders.js';
 import { CommentRepository } from './CommentRepository.js';
 import { CommentService } from './CommentService.js';
 import { TellCommentsJob } from './TellCommentsJob.js';
@@ -13,7 +14,7 @@ import { TellCommentsJob } from './TellCommentsJob.js';
 @Module({
   imports: [WorkspacesModule, CampaignsModule],
   controllers: [CommentController],
-  providers: [CommentService, CommentRepository, CommentNews, TellCommentsJob],
+  providers: [CommentService, CommentRepository, CommentNews, CommentReaders, TellCommentsJob],
 })
 export class ReviewCommentsModule {
   constructor(words: AuditWords) {

@@ -5,16 +5,13 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { CampaignService } from '../campaigns/CampaignService.js';
-import { ReviewedVersion, ReviewMails } from '../campaigns/public.js';
-import { MemberService } from '../workspaces/MemberService.js';
+import { ReviewMails } from '../campaigns/public.js';
 import { commentMail } from './commentMail.js';
+import { CommentReaders } from './CommentReaders.js';
 import { CommentRepository } from './CommentRepository.js';
 import { TELL_COMMENTS, type TellCommentsPayload } from './tellComments.js';
 
-/**
- * Mails who made a campaign, who asked for its approval and who commented on it what others have said since, all of it in one mail each.
- * More than six dependencies: who is told, of what, and that it is told once.
- */
+/** Mails whom a campaign concerns what others have said about it since, all of it in one mail each. */
 @JobHandlerProvider()
 export class TellCommentsJob implements JobHandler<TellCommentsPayload> {
   readonly name = TELL_COMMENTS;
@@ -23,8 +20,7 @@ export class TellCommentsJob implements JobHandler<TellCommentsPayload> {
   constructor(
     private readonly comments: CommentRepository,
     private readonly campaigns: CampaignService,
-    private readonly versions: ReviewedVersion,
-    private readonly members: MemberService,
+    private readonly readers: CommentReaders,
     private readonly mails: ReviewMails,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -42,9 +38,7 @@ export class TellCommentsJob implements JobHandler<TellCommentsPayload> {
     if (fresh.length === 0) return;
     await this.comments.markTold(ctx, campaignId, nowIso(this.clock));
     const campaign = await this.campaigns.require(ctx, campaignId);
-    const { requestedBy } = await this.versions.of(ctx, campaign);
-    const concerned = new Set([campaign.createdBy, requestedBy, ...all.map(({ authorId }) => authorId)]);
-    const readers = (await this.members.list(ctx)).filter(({ userId }) => concerned.has(userId));
+    const readers = await this.readers.of(ctx, campaign, all);
     await this.mails.send(
       ctx,
       campaignId,

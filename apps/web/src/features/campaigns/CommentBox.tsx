@@ -16,14 +16,12 @@ interface CommentBoxProps {
   /** Escape, and a button beside the other. */
   onCancel?: () => void;
   isFocused?: boolean;
-  /** Always shown in full, not only once there are words. */
-  isOpen?: boolean;
   children?: ReactNode;
 }
 
 /** Where a comment, an answer or a correction is written. Ctrl+Enter sends, Escape cancels. */
 export function CommentBox(props: CommentBoxProps) {
-  const { label, placeholder, text, onText, send, isSending, error, onSend, onCancel, isFocused, isOpen = true, children } = props;
+  const { label, placeholder, text, onText, send, isSending, error, onSend, onCancel, isFocused, children } = props;
   const isEmpty = text.trim() === '';
   const submit = () => {
     if (!isEmpty && !isSending) onSend();
@@ -40,7 +38,7 @@ export function CommentBox(props: CommentBoxProps) {
         aria-label={label}
         placeholder={placeholder}
         autosize
-        minRows={isOpen || !isEmpty ? 2 : 1}
+        minRows={2}
         maxRows={12}
         maxLength={2000}
         dir="auto"
@@ -56,26 +54,24 @@ export function CommentBox(props: CommentBoxProps) {
           event.preventDefault();
         }}
       />
-      {(isOpen || !isEmpty) && (
-        <div className={classes.boxFoot}>
-          {children}
-          <span className={classes.boxActions}>
-            {!children && (
-              <Text size="xs" c="dimmed" visibleFrom="sm" mr="auto">
-                <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
-              </Text>
-            )}
-            {onCancel && (
-              <Button variant="default" size="xs" onClick={onCancel}>
-                Cancel
-              </Button>
-            )}
-            <Button type="submit" size="xs" loading={isSending} disabled={isEmpty}>
-              {send}
+      <div className={classes.boxFoot}>
+        {children}
+        <span className={classes.boxActions}>
+          {!children && (
+            <Text size="xs" c="dimmed" visibleFrom="sm" mr="auto">
+              <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+            </Text>
+          )}
+          {onCancel && (
+            <Button variant="default" size="xs" onClick={onCancel}>
+              Cancel
             </Button>
-          </span>
-        </div>
-      )}
+          )}
+          <Button type="submit" size="xs" loading={isSending} disabled={isEmpty}>
+            {send}
+          </Button>
+        </span>
+      </div>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { SegmentedControl, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { useDraft } from '../../shared/form/useDraft';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
@@ -16,9 +17,17 @@ export function ReviewComments({ campaign }: { campaign: Campaign }) {
   const { workspace } = useWorkspaceScope();
   const comments = useComments(workspace.id, campaign.id);
   const places = placesOf(campaign);
+  const title = useRef<HTMLHeadingElement>(null);
+  const { hash, key } = useLocation();
+  // The count on the pages of a campaign leads here, also from here.
+  useEffect(() => {
+    if (hash !== '#comments') return;
+    title.current?.scrollIntoView({ block: 'start' });
+    title.current?.focus({ preventScroll: true });
+  }, [hash, key]);
   return (
     <aside className={classes.comments} aria-labelledby="comments">
-      <h2 id="comments" className={classes.title} tabIndex={-1}>
+      <h2 id="comments" ref={title} className={classes.title} tabIndex={-1}>
         Comments
       </h2>
       <NewComment campaignId={campaign.id} places={places} />
