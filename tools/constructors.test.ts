@@ -19,6 +19,7 @@ const REASONED: Readonly<Record<string, number>> = {
   CampaignDraftReader: 8,
   CampaignReviewService: 7,
   DecideVariantJob: 8,
+  LaneRunner: 7,
   VariantService: 7,
   ApprovalFields: 8,
   CampaignHistoryService: 8,

@@ -1,4 +1,5 @@
 import { SmtpSink } from '@rapport/providers/testing';
+import { RULE_WEEKDAYS } from '@rapport/common';
 import { SweepCampaignsJob } from '../src/modules/campaigns/sending/SweepCampaignsJob.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
@@ -282,6 +283,56 @@ describe('a start at a time where each recipient is', () => {
   });
 });
 
+describe('sending hours where each recipient is', () => {
+  /** On every day, from and until so far from now, on clocks of UTC. */
+  const hoursFrom = (fromMs: number, untilMs: number): object => {
+    const timeOf = (ms: number): string => wallTime(new Date(test.clock.now().getTime() + ms)).slice(11);
+    return { days: RULE_WEEKDAYS, from: timeOf(fromMs), until: timeOf(untilMs) };
+  };
+
+  it('send to whoever is in them, and to the others when theirs begin', async () => {
+    // Open now where clocks are two hours ahead of UTC, in two hours in UTC, and in five hours in UTC-3.
+    const schedule = { kind: 'now', timeZone: 'UTC', hours: hoursFrom(2 * HOUR - MINUTE, 4 * HOUR), zones: 'recipient', zoneField };
+    const campaign = await createCampaign(owner(), [await seed(['Etc/GMT-2', 'UTC', 'nowhere', 'Etc/GMT+3'])], { schedule });
+    const review = await reviewOf(campaign.id);
+    expect(review.zones).toMatchObject({
+      atOnce: 0,
+      total: 3,
+      top: [{ zone: 'Etc/GMT-2', text: 'At once' }, { zone: 'UTC', people: 2 }, {}],
+    });
+    expect(review.preflight.find(({ code }) => code === 'schedule.unknownZones')?.message).toContain('Their hours are those in UTC.');
+    await confirm();
+    await approve(owner(), campaign.id);
+    await dataOf(owner().post(`campaigns/${campaign.id}/send`));
+    await accepted(campaign.id, 1);
+    expect(await waiting(campaign.id)).toContain('Waiting for sending hours in 2 more time zones.');
+    await passTime(test, 2 * HOUR);
+    await accepted(campaign.id, 3);
+    await passTime(test, 3 * HOUR);
+    await untilTimeBrings('the campaign to be sent', async () => (await getCampaign(owner(), campaign.id)).status === 'sent');
+    expect(sink.received).toHaveLength(4);
+    expectNobodyTwice(sink);
+  });
+
+  it('put off whoever waited until they ended, to the next day', async () => {
+    const schedule = { kind: 'now', timeZone: 'UTC', hours: hoursFrom(-HOUR, HOUR), perHour: 1, zones: 'recipient', zoneField };
+    const { id } = await launched(await seed(['UTC', 'UTC', 'Etc/GMT+1']), { schedule });
+    await accepted(id, 1);
+    // The second would be due in an hour, when it is closed in UTC and has opened an hour further west.
+    await passTime(test, HOUR + MINUTE);
+    await accepted(id, 2);
+    const rows = await recipientsOf(owner(), id, '&state=planned');
+    expect(rows).toHaveLength(1);
+    await passTime(test, HOUR);
+    await sweep();
+    expect((await untilAtRest(owner(), id, 'sending')).counts).toMatchObject({ accepted: 2, planned: 1 });
+    await passTime(test, 21 * HOUR);
+    await untilTimeBrings('the campaign to be sent', async () => (await getCampaign(owner(), id)).status === 'sent');
+    expect(sink.received).toHaveLength(3);
+    expectNobodyTwice(sink);
+  });
+});
+
 describe('an approval', () => {
   it('covers the zones, and a campaign without them is sealed as before', async () => {
     const listId = await seed(['UTC']);
@@ -322,7 +373,7 @@ describe('bad input', () => {
       ['no id', { zoneField: 'time_zone' }, 'schedule.zoneField'],
       ['a start as soon as it is sent', { kind: 'now' }, 'schedule.zones'],
       ['a series', { kind: 'recurring', rule: 'FREQ=DAILY' }, 'schedule.zones'],
-      ['sending hours', { hours }, 'schedule.zones'],
+      ['hours without a day', { hours: { ...hours, days: [] } }, 'schedule.hours.days'],
       ['another word', { zones: 'everyone' }, 'schedule.zones'],
     ];
     for (const [what, over, field] of refused) {

@@ -4251,7 +4251,7 @@ export type ScheduleDto = {
      */
     timeZone?: string;
     /**
-     * For `at`: whether it starts at that time in `timeZone`, or each recipient gets it at that time in their own time zone. Left out: `campaign`
+     * For `at`, and for `now` with `hours`: whether start and hours count in `timeZone`, or in the time zone of each recipient. Left out: `campaign`
      */
     zones?: 'campaign' | 'recipient';
     /**

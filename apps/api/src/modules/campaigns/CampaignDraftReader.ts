@@ -141,13 +141,12 @@ function readSchedule({
   zones = 'campaign',
   zoneField,
 }: ScheduleDto): CampaignSchedule {
-  if (zones === 'recipient' && kind !== 'at')
-    throw badSchedule('zones', 'Recipients’ time zones need a start at a time. Choose a time, or send it in one time zone.');
+  const byZone = zones === 'recipient' ? readZones(kind, zoneField, hours) : {};
   const pace: SendingPace = { ...(hours ? { hours: readHours(hours) } : {}), ...(perHour === undefined ? {} : { perHour }) };
-  if (kind === 'now') return { kind, ...(hours ? { timeZone: readZone(timeZone) } : {}), ...pace };
+  if (kind === 'now') return { kind, ...(hours ? { timeZone: readZone(timeZone) } : {}), ...pace, ...byZone };
   if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
   const where = { localTime, timeZone: readZone(timeZone), ...pace };
-  if (kind === 'at') return { kind, ...where, ...(zones === 'recipient' ? readZones(zoneField, hours) : {}) };
+  if (kind === 'at') return { kind, ...where, ...byZone };
   const recurrence = readRecurrence(rule ?? '');
   if (!recurrence) throw badSchedule('rule', 'Choose how often it repeats, such as FREQ=WEEKLY;BYDAY=MO for every Monday.');
   return { kind, rule: writeRecurrence(recurrence), weekends, onlyNew, ...where };
@@ -158,12 +157,11 @@ function readZone(timeZone: string | undefined): string {
   return timeZone;
 }
 
-function readZones(zoneField: string | undefined, hours: SendingHoursDto | undefined): RecipientZones {
-  if (hours)
-    throw badSchedule(
-      'zones',
-      'Recipients’ time zones and sending hours can’t be combined. Remove the hours, or send it in one time zone.',
-    );
+function readZones(kind: ScheduleDto['kind'], zoneField: string | undefined, hours: SendingHoursDto | undefined): RecipientZones {
+  if (kind === 'recurring')
+    throw badSchedule('zones', 'A recurring campaign is sent in one time zone. Choose one, or send the campaign once.');
+  if (kind === 'now' && !hours)
+    throw badSchedule('zones', 'Recipients’ time zones need a start at a time or sending hours. Add one, or send it in one time zone.');
   if (!zoneField) throw badSchedule('zoneField', 'Choose the custom field that holds each contact’s time zone.');
   return { zones: 'recipient', zoneField };
 }

@@ -37,7 +37,7 @@ export interface ScheduledStart extends SendingPace {
   readonly timeZone: string;
 }
 
-/** Or when the clocks of each recipient show that time; the zone of the schedule counts for whoever has none. */
+/** Start and hours count on the clocks of each recipient; the zone of the schedule counts for whoever has none. */
 export interface RecipientZones {
   readonly zones: 'recipient';
   /** The custom field that holds IANA names. */
@@ -46,7 +46,7 @@ export interface RecipientZones {
 
 /** When a campaign starts. A schedule stores what the person chose, wall time and zone; the instant follows from the zone's rules. */
 export type CampaignSchedule =
-  | ({ readonly kind: 'now'; /** Of its hours. */ readonly timeZone?: string } & SendingPace)
+  | ({ readonly kind: 'now'; /** Of its hours. */ readonly timeZone?: string } & SendingPace & Partial<RecipientZones>)
   | (ScheduledStart & Partial<RecipientZones>)
   | RecurringSchedule;
 
@@ -54,7 +54,12 @@ export function instantOf(localTime: string, timeZone: string): Date {
   return readWallTime(localTime, timeZone).instant;
 }
 
-/** When it may be sent; null: at any time. */
+/** When anyone may get it, so that lanes rest outside; null: at any time, or by the zone of each recipient. */
+export function laneHoursOf(schedule: CampaignSchedule): ZonedHours | null {
+  return schedule.kind !== 'recurring' && schedule.zones === 'recipient' ? null : hoursOf(schedule);
+}
+
+/** Its hours in its own zone; null: it has none. */
 export function hoursOf({ hours, timeZone }: CampaignSchedule): ZonedHours | null {
   return hours && timeZone !== undefined ? { ...hours, timeZone } : null;
 }
@@ -73,7 +78,9 @@ export function describeSchedule(schedule: CampaignSchedule): string {
 /** "Monday to Friday, 09:00 to 18:00 (Europe/Berlin)"; null: at any time. */
 export function describeHours(schedule: CampaignSchedule): string | null {
   const hours = hoursOf(schedule);
-  return hours && `${describeSendingHours(hours)} (${hours.timeZone})`;
+  if (!hours) return null;
+  const isZoned = schedule.kind !== 'recurring' && schedule.zones === 'recipient';
+  return `${describeSendingHours(hours)} (${isZoned ? `each recipient’s time zone, otherwise ${hours.timeZone}` : hours.timeZone})`;
 }
 
 /** "Tuesday, 24 November 2026 at 09:00 (Europe/Berlin, UTC+1)" */

@@ -21,22 +21,25 @@ export function RecipientZonesFields({ schedule, zone, errors, onChange }: Recip
   const { zones, zoneField, ...rest } = schedule;
   const isOn = zones === 'recipient';
   const guess = likeliest(fields ?? []);
+  const isPossible = isOn || guess !== undefined;
   const hasHours = schedule.hours !== undefined;
-  const isPossible = isOn || (guess !== undefined && !hasHours);
+  const isNow = schedule.kind === 'now';
   return (
     <Stack gap="sm">
       <Checkbox
         label="Send in each recipient’s time zone"
         description={
-          hasHours && !isOn ? (
-            'Not available with sending hours. Remove them first.'
-          ) : fields && !guess && !isOn ? (
+          fields && !guess && !isOn ? (
             <>
               Needs a custom field with the time zone of each contact.{' '}
               <Anchor component={Link} to={paths.customFields(workspaceId)} inherit>
                 Add a custom field
               </Anchor>
             </>
+          ) : isNow ? (
+            'The hours count on each person’s own clock.'
+          ) : hasHours ? (
+            'Start and hours count on each person’s own clock.'
           ) : (
             'Each person gets it when their own clock shows this time.'
           )

@@ -26,7 +26,9 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
   const choose = (kind: string) => {
     const time = { localTime: schedule.localTime ?? tomorrowMorning(new Date(), homeZone), timeZone: zone };
     const { hours, perHour } = schedule;
-    const pace = { ...(hours ? { hours, timeZone: zone } : {}), ...(perHour === undefined ? {} : { perHour }) };
+    // A series has one zone; so has a start at once without hours.
+    const byZone = kind === 'at' || (kind === 'now' && hours) ? { zones: schedule.zones, zoneField: schedule.zoneField } : {};
+    const pace = { ...byZone, ...(hours ? { hours, timeZone: zone } : {}), ...(perHour === undefined ? {} : { perHour }) };
     if (kind === 'now') draft.change({ schedule: { kind, ...pace } });
     else draft.change({ schedule: { ...(kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time }), ...pace } });
   };
@@ -52,14 +54,12 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
           paths={{ wallTime: 'schedule.localTime', timeZone: 'schedule.timeZone' }}
         />
       )}
-      {schedule.kind === 'at' && (
-        <RecipientZonesFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
-      )}
       {schedule.kind === 'recurring' && (
         <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
       )}
-      {schedule.zones !== 'recipient' && (
-        <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
+      {(schedule.kind === 'at' || (schedule.kind === 'now' && schedule.hours)) && (
+        <RecipientZonesFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
       )}
       <NumberInput
         label="Messages per hour"

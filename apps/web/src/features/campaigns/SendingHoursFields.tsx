@@ -20,9 +20,11 @@ const OFFICE_HOURS: SendingHours = { days: ['MO', 'TU', 'WE', 'TH', 'FR'], from:
 /** The days and times of day in which the campaign is sent. A start without a time of its own asks for the zone here. */
 export function SendingHoursFields({ schedule, zone, errors, onChange }: SendingHoursFieldsProps) {
   const { hours, ...rest } = schedule;
+  // Without hours nothing of a start at once depends on a zone.
+  const unzoned = { ...rest, timeZone: undefined, zones: undefined, zoneField: undefined };
   const toggle = (isOn: boolean) => {
     if (isOn) onChange({ ...schedule, timeZone: zone, hours: OFFICE_HOURS });
-    else if (schedule.kind === 'now') onChange({ ...rest, timeZone: undefined });
+    else if (schedule.kind === 'now') onChange(unzoned);
     else onChange(rest);
   };
   return (

@@ -66,8 +66,9 @@ export function recurrenceWords(schedule: Schedule): string {
 }
 
 /** "Monday to Friday, 09:00 to 18:00 in Berlin"; null: at any time. */
-export function hoursWords({ hours, timeZone }: Schedule): string | null {
-  return hours && timeZone ? `${describeSendingHours(hours)} in ${placeOf(timeZone)}` : null;
+export function hoursWords({ hours, timeZone, zones }: Schedule): string | null {
+  if (!hours || !timeZone) return null;
+  return `${describeSendingHours(hours)} in ${zones === 'recipient' ? `each recipient’s time zone, otherwise ${placeOf(timeZone)}` : placeOf(timeZone)}`;
 }
 
 /** "At most 500 messages an hour"; null: no limit. */
@@ -76,8 +77,8 @@ export function limitWords({ perHour }: Schedule): string | null {
 }
 
 /** Whether a campaign that is being sent is outside its sending hours. */
-export function isResting({ hours, timeZone }: Schedule, now: Date): boolean {
-  return !!hours && !!timeZone && !isOpen({ ...hours, timeZone }, now);
+export function isResting({ hours, timeZone, zones }: Schedule, now: Date): boolean {
+  return zones !== 'recipient' && !!hours && !!timeZone && !isOpen({ ...hours, timeZone }, now);
 }
 
 function cautionOf(oddity: 'skipped' | 'twice' | null, distance: number, time: string): string | null {

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { newId } from '../../../platform/database/ids.js';
 import { invalidField } from '../../../platform/http/AppError.js';
 import type { CampaignDraft } from '../CampaignRow.js';
-import { zonedStartOf } from '../zones/zonedStart.js';
+import { zonedOf } from '../zones/zonedSchedule.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { type AbTest, FEWEST_VARIANTS, type Variant } from './AbTest.js';
 import type { AbTestDto, VariantDto } from './AbTestDtos.js';
@@ -36,7 +36,7 @@ export class AbTestReader {
         'A recurring campaign has no variants. Remove the test, or send the campaign once.',
       );
     // Groups that are reached on different days and at different hours would be compared, and a sample would be who lives furthest east.
-    if (abTest && zonedStartOf(schedule))
+    if (abTest && zonedOf(schedule))
       throw invalidField(
         'abTest',
         'abTest.notByZone',

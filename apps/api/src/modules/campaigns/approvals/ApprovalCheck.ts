@@ -12,7 +12,7 @@ import {
 } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
-import { canBegin, zonedStartOf } from '../zones/zonedStart.js';
+import { canBegin, zonedStartOf } from '../zones/zonedSchedule.js';
 import { isOccurrence } from '../series/occurrences.js';
 import type { ApprovalDocument } from './approvalDocument.js';
 import { ApprovalFields } from './ApprovalFields.js';

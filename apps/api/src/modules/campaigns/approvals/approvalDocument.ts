@@ -1,5 +1,5 @@
 import { type CampaignSchedule, instantOf } from '../campaignSchedule.js';
-import { lastOnEarth, zonedStartOf } from '../zones/zonedStart.js';
+import { lastOnEarth, zonedStartOf } from '../zones/zonedSchedule.js';
 import type { SealedField } from './fieldChanges.js';
 
 const DAY_MS = 86_400_000;

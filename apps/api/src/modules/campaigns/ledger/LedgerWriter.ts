@@ -222,6 +222,15 @@ export class LedgerWriter {
     );
   }
 
+  /** Gives back claimed rows that are not due before then. */
+  async putOff(ctx: WorkspaceContext, token: string, ids: readonly string[], dueAt: string, now: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, next_attempt_at = ${dueAt}, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND state = 'claimed' AND claim_token = ${token}`,
+    );
+  }
+
   /**
    * Rows whose hand-over was committed although the lane never heard of it, and which it therefore did not send. Also when they have
    * been called uncertain in the meantime. Answers the ids.

@@ -11,7 +11,6 @@ import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { inTestOf } from '../abTests/split.js';
 import { hoursOf } from '../campaignSchedule.js';
 import { RecipientClocks } from '../zones/RecipientClocks.js';
-import { firstMoment } from '../zones/zoneOutlook.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 import { secondsToSend } from './sendingTime.js';
 import { startOf } from './startOf.js';
@@ -51,9 +50,9 @@ export class SendingOutlook {
     const messages = countSendable(expected);
     const sample = inTestOf(campaign.abTest, messages);
     const waitSeconds = sample < messages ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
-    const now = this.clock.now();
     const zones = await this.clocks.outlook(ctx, campaign);
-    const begins = zones ? firstMoment(zones.start, zones) : startOf(campaign.schedule, now);
+    const now = this.clock.now();
+    const begins = zones ? zones.starts.first : startOf(campaign.schedule, now);
     const start = new Date(Math.max(now.getTime(), begins?.getTime() ?? 0));
     const speed = { perMinute, quotaPerDay: limits.quotaPerDay, hours: hoursOf(campaign.schedule) };
     const seconds = Math.max(

@@ -2,6 +2,7 @@ import type { PreflightDto } from '../ReviewDtos.js';
 import { shortText } from '../../../platform/http/shortText.js';
 import type { ScheduleZones } from '../zones/RecipientClocks.js';
 import { atOnce } from '../zones/zoneOutlook.js';
+import { timeOf } from '../zones/zonedSchedule.js';
 import { error, warning } from './findings.js';
 
 /** What a value may be long as an example. */
@@ -12,15 +13,16 @@ export function zoneFindings(
   zones: ScheduleZones,
   { now, isWaiting }: { readonly now: Date; readonly isWaiting: boolean },
 ): PreflightDto[] {
-  const { groups, missing, unknown, start, isFieldGone } = zones;
-  const others = `They get it at ${timeOf(start)} in ${start.timeZone}.`;
-  const last = groups.at(-1)?.at;
-  const late = isWaiting ? 0 : atOnce(zones, now);
+  const { starts, missing, unknown, schedule, isFieldGone } = zones;
+  const time = timeOf(schedule);
+  const others =
+    schedule.hours || time === null ? `Their hours are those in ${schedule.timeZone}.` : `They get it at ${time} in ${schedule.timeZone}.`;
+  const late = isWaiting || schedule.hours ? 0 : atOnce(zones, now);
   if (isFieldGone)
     return [
       error('schedule.zoneFieldGone', 'The custom field with time zones was deleted. Choose another one, or one time zone.', 'schedule'),
     ];
-  if (!isWaiting && last && last < now)
+  if (!isWaiting && time !== null && starts.last < now)
     return [
       error('schedule.past', 'The scheduled time has passed in all time zones of the audience. Choose a later one, or “now”.', 'schedule'),
     ];
@@ -30,7 +32,7 @@ export function zoneFindings(
       : [
           warning(
             'schedule.atOnce',
-            `${people(late)} will get it at once because it is already past ${timeOf(start)} where they are.`,
+            `${people(late)} will get it at once because it is already past ${time ?? ''} where they are.`,
             'schedule',
           ),
         ]),
@@ -47,10 +49,6 @@ export function zoneFindings(
       ? []
       : [warning('schedule.noZones', `${people(missing)} ${missing === 1 ? 'has' : 'have'} no time zone. ${others}`, 'schedule')]),
   ];
-}
-
-function timeOf({ localTime }: ScheduleZones['start']): string {
-  return localTime.slice(11);
 }
 
 function people(count: number): string {

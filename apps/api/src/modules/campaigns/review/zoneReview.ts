@@ -23,10 +23,12 @@ export function presentZones(zones: ScheduleZones, begins: Date): ReviewZonesDto
       zone,
       people,
       at: momentOf(at).toISOString(),
-      text: at < begins ? 'At once, because this time has passed' : describeMoment(at, zone),
+      text:
+        at <= begins && zones.schedule.hours ? 'At once' : at < begins ? 'At once, because this time has passed' : describeMoment(at, zone),
     })),
     others: sum(all) - sum(top),
-    atOnce: atOnce(zones, begins),
+    // With hours everyone gets it in theirs, whatever has passed.
+    atOnce: zones.schedule.hours ? 0 : atOnce(zones, begins),
   };
 }
 

@@ -9,7 +9,7 @@ import { HELD_UNTIL } from '../abTests/AbTest.js';
 import { AbTestCourse } from '../abTests/AbTestCourse.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { hoursOf } from '../campaignSchedule.js';
+import { laneHoursOf } from '../campaignSchedule.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { ZoneWaits } from '../zones/ZoneWaits.js';
@@ -92,7 +92,7 @@ export class CampaignCourse {
 
 /** Since when it may be sent, as far as its hours and its limit say; null: it rests. */
 function openSince({ schedule, pacedUntil }: Campaign, now: Date): string | null {
-  const hours = hoursOf(schedule);
+  const hours = laneHoursOf(schedule);
   const opened = hours ? openedAt(hours, now)?.toISOString() : '';
   if (opened === undefined) return null;
   return pacedUntil !== null && pacedUntil > opened ? pacedUntil : opened;

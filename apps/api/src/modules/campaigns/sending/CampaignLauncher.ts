@@ -16,7 +16,6 @@ import { OccurrenceStart } from '../series/OccurrenceStart.js';
 import { SeriesControl } from '../series/SeriesControl.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
 import { RecipientClocks } from '../zones/RecipientClocks.js';
-import { firstMoment } from '../zones/zoneOutlook.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 
 /** Why a start that is due does not happen by itself: for good, or until a person says so. */
@@ -53,7 +52,7 @@ export class CampaignLauncher {
     );
     if (errors.length > 0) throw preflightFailed(errors);
     const { schedule } = campaign;
-    if (zones) await this.launchByZones(ctx, campaign, firstMoment(zones.start, zones));
+    if (zones && schedule.kind === 'at') await this.launchByZones(ctx, campaign, zones.starts.first);
     else if (schedule.kind === 'at') await this.lifecycle.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
     else if (schedule.kind === 'recurring') await this.series.begin(ctx, campaign);
     else await this.lifecycle.start(ctx, campaign, 'send');

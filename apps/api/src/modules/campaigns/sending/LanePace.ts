@@ -8,7 +8,8 @@ import { type Lease, leaseOf, SenderAllowanceService } from '../../providers/Sen
 import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { hoursOf } from '../campaignSchedule.js';
+import { laneHoursOf } from '../campaignSchedule.js';
+import { zonedOf } from '../zones/zonedSchedule.js';
 import { AccountPacer } from './AccountPacer.js';
 import { type Pacer, SendPacer } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
@@ -17,6 +18,7 @@ import { hoursReason, quotaReason } from './stopReasons.js';
 /** A lane that would wait longer for its next message makes room and comes back. */
 const PATIENCE_MS = 10_000;
 const TRIES = 20;
+const QUARTER_MS = 15 * 60_000;
 const NO_QUOTA = { quotaPerDay: null, quotaUsed: 0, quotaDay: '' };
 
 /**
@@ -62,20 +64,22 @@ export class LanePace {
 
   /** Asked again before every claim: the clock may have been set. */
   isOpen({ schedule }: Campaign): boolean {
-    const hours = hoursOf(schedule);
+    const hours = laneHoursOf(schedule);
     return !hours || isOpen(hours, this.clock.now());
   }
 
   /** For how many milliseconds it may still be sent. */
   openForMs({ schedule }: Campaign): number {
-    const hours = hoursOf(schedule);
+    const hours = laneHoursOf(schedule);
     const now = this.clock.now();
+    const zoned = zonedOf(schedule);
+    if (zoned?.hours) return untilQuarter(zoned.hours.until, now);
     return hours ? (closesAt(hours, now)?.getTime() ?? 0) - now.getTime() : Infinity;
   }
 
   /** When it goes on, if it is outside its hours or the account has sent what it may send today; the campaign says why for as long. */
   async waitsUntil(ctx: WorkspaceContext, campaign: Campaign, { accountId, limits }: OpenSender): Promise<Date | null> {
-    const hours = hoursOf(campaign.schedule);
+    const hours = laneHoursOf(campaign.schedule);
     const spent = accountId === null || limits.quotaPerDay === null ? null : await this.allowances.spentUntil(ctx, accountId);
     // After the account's pause it may be closed.
     const from = spent ?? this.clock.now();
@@ -109,4 +113,13 @@ export class LanePace {
     if (await this.campaigns.noteWaiting(ctx, id, reason))
       this.live.publish(workspaceId, { type: 'campaign.changed', id, status: 'sending' });
   }
+}
+
+/**
+ * Milliseconds until hours can end in any zone: all clocks are ahead of UTC by whole quarters of an hour. Lanes end then and look anew who
+ * may still get it.
+ */
+function untilQuarter(until: string, now: Date): number {
+  const sinceEnd = (now.getTime() - (Number(until.slice(3)) % 15) * 60_000) % QUARTER_MS;
+  return QUARTER_MS - sinceEnd;
 }

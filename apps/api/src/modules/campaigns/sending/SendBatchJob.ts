@@ -17,6 +17,7 @@ import { CampaignStop } from './CampaignStop.js';
 import { HandOver } from './HandOver.js';
 import { LanePace } from './LanePace.js';
 import { RefusalJudge } from './RefusalJudge.js';
+import { RecipientOpenings } from '../zones/RecipientOpenings.js';
 import { type LaneEnd, SendLane } from './SendLane.js';
 import { SEND_JOB, type SendBatch } from './SendQueue.js';
 
@@ -30,7 +31,10 @@ interface LaneInput {
   readonly signal: AbortSignal;
 }
 
-/** What a lane works with: the messages of its campaign, the rows it may claim, the pace, and the time it has. */
+/**
+ * What a lane works with: the messages of its campaign, the rows it may claim, the pace, and the time it has.
+ * More than six dependencies: each is one of these.
+ */
 @Injectable()
 export class LaneRunner {
   constructor(
@@ -39,6 +43,7 @@ export class LaneRunner {
     private readonly pace: LanePace,
     private readonly progress: CampaignProgress,
     private readonly frequency: FrequencyCap,
+    private readonly openings: RecipientOpenings,
     private readonly logger: AppLogger,
   ) {}
 
@@ -59,8 +64,10 @@ export class LaneRunner {
       ctx,
       run,
       {
-        claim: async (limit) =>
-          (await mayClaim()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(campaign, sender))) : [],
+        claim: (limit) =>
+          this.openings.claimOpen(ctx, run, async () =>
+            (await mayClaim()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(campaign, sender))) : [],
+          ),
         loadContacts,
         write,
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),

@@ -12,6 +12,7 @@ import { SeriesControl } from '../series/SeriesControl.js';
 import { SeriesDates } from '../series/SeriesDates.js';
 import { SeriesRun } from '../series/SeriesRun.js';
 import { RecipientClocks } from '../zones/RecipientClocks.js';
+import { RecipientOpenings } from '../zones/RecipientOpenings.js';
 import { ZoneWaits } from '../zones/ZoneWaits.js';
 import { CampaignCourse, LaneAftermath } from './CampaignCourse.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
@@ -48,6 +49,7 @@ import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 export const sendingProviders: Provider[] = [
   CampaignLauncher,
   RecipientClocks,
+  RecipientOpenings,
   ZoneWaits,
   CampaignLifecycle,
   CampaignCourse,

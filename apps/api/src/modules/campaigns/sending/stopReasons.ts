@@ -29,9 +29,9 @@ export function hoursReason(until: Date, timeZone: string): string {
   return `Outside its sending hours. Sending again on ${describeMoment(until, timeZone)}.`;
 }
 
-/** The same where each recipient's time zone counts. `zones`: in how many it has yet to be that time, by the offset of their clocks. */
-export function zonesReason({ time, zones, next, timeZone }: { time: string; zones: number; next: Date; timeZone: string }): string {
-  return `Waiting for ${time} in ${zones === 1 ? 'one more time zone' : `${zones} more time zones`}. The next messages go out on ${describeMoment(next, timeZone)}.`;
+/** The same where each recipient's time zone counts. `what`: "09:00", or sending hours; `zones`: in how many it has yet to come, by the moments at which it does. */
+export function zonesReason({ what, zones, next, timeZone }: { what: string; zones: number; next: Date; timeZone: string }): string {
+  return `Waiting for ${what} in ${zones === 1 ? 'one more time zone' : `${zones} more time zones`}. The next messages go out on ${describeMoment(next, timeZone)}.`;
 }
 
 function recipients(count: number): string {

@@ -6,7 +6,7 @@ import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { zonesReason } from '../sending/stopReasons.js';
-import { zonedStartOf } from './zonedStart.js';
+import { timeOf, zonedOf } from './zonedSchedule.js';
 
 /** More than there are different offsets from UTC. */
 const MOST_MOMENTS = 60;
@@ -25,15 +25,16 @@ export class ZoneWaits {
 
   /** Says so on the campaign, if nothing is due now. The next lane that has something to do takes it away. */
   async note(ctx: WorkspaceContext, { id, workspaceId, schedule }: Campaign): Promise<void> {
-    const start = zonedStartOf(schedule);
-    if (!start) return;
+    const zoned = zonedOf(schedule);
+    if (!zoned) return;
     const now = nowIso(this.clock);
     const due = await this.ledger.nextDue(ctx, id);
     if (due === null || due <= now) return;
     const moments = (await this.ledger.momentsAfter(ctx, id, now, MOST_MOMENTS)).filter((at) => at.endsWith(WHOLE_MINUTE));
     const [next] = moments;
     if (next === undefined) return;
-    const reason = zonesReason({ time: start.localTime.slice(11), zones: moments.length, next: new Date(next), timeZone: start.timeZone });
+    const what = (!zoned.hours && timeOf(zoned)) || 'sending hours';
+    const reason = zonesReason({ what, zones: moments.length, next: new Date(next), timeZone: zoned.timeZone });
     if (await this.campaigns.noteWaiting(ctx, id, reason))
       this.live.publish(workspaceId, { type: 'campaign.changed', id, status: 'sending' });
   }

@@ -1,6 +1,5 @@
-import { instantOf } from '../campaignSchedule.js';
 import type { ZoneNames } from './zoneNames.js';
-import type { ZonedStart } from './zonedStart.js';
+import { momentIn, startIn, type ZonedSchedule } from './zonedSchedule.js';
 
 /** People who get the message at one moment, because their clocks show the same time. */
 export interface ZoneGroup {
@@ -14,6 +13,8 @@ export interface ZoneGroup {
 export interface ZoneOutlook {
   /** By moment. */
   readonly groups: readonly ZoneGroup[];
+  /** When its start is where the first of them are, and where the last are. Hours may put the message off. */
+  readonly starts: { readonly first: Date; readonly last: Date };
   /** Without a value: the campaign's zone counts. */
   readonly missing: number;
   /** With a value that names no zone: the campaign's zone counts. */
@@ -22,9 +23,10 @@ export interface ZoneOutlook {
 
 /** @param values what is stored of how many people; null: nothing */
 export function zoneOutlook(
-  start: ZonedStart,
+  schedule: ZonedSchedule,
   names: ZoneNames,
   values: readonly { readonly value: string | null; readonly people: number }[],
+  now: Date,
 ): ZoneOutlook {
   const zones = new Map<string, number>();
   let missing = 0;
@@ -36,15 +38,17 @@ export function zoneOutlook(
       unknown.people += people;
       unknown.example ??= names.labelOf(value) ?? value;
     }
-    const counted = zone ?? start.timeZone;
+    const counted = zone ?? schedule.timeZone;
     zones.set(counted, people + (zones.get(counted) ?? 0));
   }
   const groups = new Map<number, { zone: string; people: number }[]>();
   for (const [zone, people] of zones) {
-    const at = instantOf(start.localTime, zone).getTime();
+    const at = momentIn(schedule, zone, now).getTime();
     groups.set(at, [...(groups.get(at) ?? []), { zone, people }]);
   }
+  const starts = (zones.size > 0 ? [...zones.keys()] : [schedule.timeZone]).map((zone) => startIn(schedule, zone, now).getTime());
   return {
+    starts: { first: new Date(Math.min(...starts)), last: new Date(Math.max(...starts)) },
     groups: [...groups]
       .map(([at, those]) => ({
         at: new Date(at),
@@ -55,11 +59,6 @@ export function zoneOutlook(
     missing,
     unknown: unknown.example === null ? null : { people: unknown.people, example: unknown.example },
   };
-}
-
-/** When the first recipient gets it. Without anyone: where the campaign's clocks are. */
-export function firstMoment(start: ZonedStart, { groups }: ZoneOutlook): Date {
-  return groups[0]?.at ?? instantOf(start.localTime, start.timeZone);
 }
 
 /** How many people get it at once if it begins then, because their moment has passed. */
