@@ -148,7 +148,8 @@ describe('the mail lab', () => {
       ['replied', 'Thank you!'],
     ]);
     const mine = (): DeliveryReport[] => heard.filter((report) => report.address === 'play@example.com');
-    await waitFor('three reports', () => mine().length === 3);
+    // An answer to what this workspace sent to no contact is told to nobody.
+    await waitFor('two reports', () => mine().length === 2);
     const messageId = message.headers.find((header) => header.name === 'Message-ID')?.value;
     for (const report of mine())
       expect(report).toMatchObject({
@@ -157,7 +158,7 @@ describe('the mail lab', () => {
         messageId,
         occurredAt: expect.stringMatching(/Z$/),
       });
-    expect(new Set(mine().map((report) => report.eventId)).size).toBe(3);
+    expect(new Set(mine().map((report) => report.eventId)).size).toBe(2);
     expect((await dataOf<{ items: Summary[] }>(test.owner.get('mail-lab/messages?search=play%40'))).items[0]?.lastEvent).toBe('replied');
   });
 

@@ -1217,7 +1217,7 @@ export type LabMessageSummaryDto = {
     /**
      * The last simulated act of the recipient
      */
-    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | null;
+    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied' | null;
     campaignId: string | null;
 };
 
@@ -1239,7 +1239,7 @@ export type LabLinkDto = {
 };
 
 export type LabEventDto = {
-    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
+    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied';
     at: string;
     /**
      * The link, the reply or the server’s words
@@ -1281,13 +1281,13 @@ export type PlayRecipientDto = {
     /**
      * What the simulated recipient does
      */
-    action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply';
+    action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply' | 'autoReply';
     /**
      * With `click`: one of the links of the message
      */
     url?: string;
     /**
-     * With `reply`: what they write
+     * With `reply`: what they write. With `autoReply`: what the program writes that answers for them
      */
     text?: string;
 };

@@ -20,6 +20,7 @@ const EVENT_OF: Readonly<Record<LabAction, LabEventType>> = {
   complain: 'complained',
   unsubscribe: 'unsubscribed',
   reply: 'replied',
+  autoReply: 'autoReplied',
 };
 
 const TEXT_BOUNCE_WORDS = '30005 This number does not exist (played in the mail lab)';
@@ -40,9 +41,10 @@ export class LabRecipientService {
   async play(ctx: WorkspaceContext, id: string, input: PlayRecipientDto): Promise<LabMessageDto> {
     const message = await this.mailLab.require(ctx, id);
     const event: LabEventRow = { id: newId(), type: EVENT_OF[input.action], detail: detailOf(message, input), at: nowIso(this.clock) };
+    const tell = await this.reports.prepare(message, event);
     await this.unitOfWork.run(ctx, async (ctx) => {
       await this.mailLab.addEvent(ctx, id, event);
-      await this.reports.tell(ctx, message, event);
+      await tell(ctx);
       const details = { played: input.action, messageId: id };
       const entity = message.contactId === null ? {} : { entity: ['contact', message.contactId] as const };
       await this.audit.record(ctx, { action: 'mailLab.played', ...entity, details });
@@ -62,6 +64,7 @@ function detailOf(message: LabMessageRow, { action, url, text }: PlayRecipientDt
       return url ?? null;
     }
     case 'reply':
+    case 'autoReply':
       if (!text) throw replyWithoutText();
       return text;
     case 'bounce':
@@ -85,6 +88,7 @@ function textDetailOf(action: LabAction, text: string | undefined): string {
     case 'open':
     case 'click':
     case 'complain':
+    case 'autoReply':
       throw notDoneToTexts();
   }
 }

@@ -1,26 +1,57 @@
 import { Injectable } from '@nestjs/common';
-import { readMime } from '@rapport/providers';
+import { readInbound, readMime } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
-import { DeliveryReported } from '../providers/DeliveryEvents.js';
+import { DeliveryReported, type DeliveryReportType } from '../providers/DeliveryEvents.js';
 import { TextReceived } from '../providers/TextEvents.js';
+import { answerMime } from './labAnswers.js';
+import { LabInboundService } from './LabInboundService.js';
 import { oneClickUrl } from './labLinks.js';
 import { LabUnsubscribeService } from './LabUnsubscribeService.js';
 import { noUnsubscribeLink, unsubscribeLinkDead } from './mailLabErrors.js';
 import type { LabEventRow, LabMessageRow } from './MailLabRepository.js';
 
-/** What a recipient of the lab does goes the way a provider's webhook or a mailbox's click would take. */
+/** What a provider reports of a message. */
+type Reported = Extract<DeliveryReportType, 'opened' | 'clicked' | 'bounced' | 'complained'>;
+
+/** What a recipient of the lab does goes the way a provider's webhook, a mailbox's click or a message in a mailbox would take. */
 @Injectable()
 export class LabReports {
   constructor(
     private readonly unsubscribing: LabUnsubscribeService,
+    private readonly inbound: LabInboundService,
     private readonly events: DomainEvents,
   ) {}
 
-  tell(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
-    if (message.channel === 'text' && event.type !== 'bounced') return this.answer(ctx, message, event);
-    return event.type === 'unsubscribed' ? this.unsubscribe(ctx, message) : this.report(ctx, message, event);
+  /** Reads what is to be read before the unit of work in which the answered function tells it. */
+  async prepare(message: LabMessageRow, event: LabEventRow): Promise<(ctx: WorkspaceContext) => Promise<void>> {
+    const { type } = event;
+    if (message.channel === 'text' && type !== 'bounced') return (ctx) => this.answerText(ctx, message, event);
+    switch (type) {
+      case 'replied':
+      case 'autoReplied':
+        return this.prepareAnswer(message, event);
+      case 'unsubscribed':
+        return (ctx) => this.unsubscribe(ctx, message);
+      case 'opened':
+      case 'clicked':
+      case 'bounced':
+      case 'complained':
+        return (ctx) => this.report(ctx, message, { ...event, type });
+    }
+  }
+
+  /** As if the mailbox of the sender were read. An answer to what no contact was sent, such as a test, stays in the lab. */
+  private async prepareAnswer(
+    message: LabMessageRow,
+    { type, detail, at }: LabEventRow,
+  ): Promise<(ctx: WorkspaceContext) => Promise<void>> {
+    const raw = answerMime(message, { text: detail ?? '', isAutomatic: type === 'autoReplied', at: new Date(at) });
+    const mail = await readInbound(raw);
+    return async (ctx) => {
+      await this.inbound.take(ctx, { mail, raw, receivedAt: at });
+    };
   }
 
   /** By the link in the message's own header, as a mailbox provider would: what it does is not told to us twice. */
@@ -31,7 +62,7 @@ export class LabReports {
   }
 
   /** What is written back to a text, STOP among it: consent and the timeline hear of it as of any other text. */
-  private async answer(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
+  private async answerText(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
     await this.events.publish(ctx, TextReceived, {
       workspaceId: ctx.workspaceId,
       provider: 'mail_lab',
@@ -46,7 +77,7 @@ export class LabReports {
     });
   }
 
-  private async report(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow): Promise<void> {
+  private async report(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow & { readonly type: Reported }): Promise<void> {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'mail_lab',
@@ -62,17 +93,17 @@ export class LabReports {
   }
 }
 
-function reportDetail({ channel }: LabMessageRow, { type, detail }: LabEventRow): Record<string, string | number> {
+function reportDetail(
+  { channel }: LabMessageRow,
+  { type, detail }: { readonly type: Reported; readonly detail: string | null },
+): Record<string, string | number> {
   switch (type) {
     case 'clicked':
       return { url: detail ?? '' };
-    case 'replied':
-      return { text: detail ?? '' };
     case 'bounced':
       return { severity: 'permanent', code: channel === 'text' ? 30005 : 550, response: detail ?? '' };
     case 'opened':
     case 'complained':
-    case 'unsubscribed':
       return {};
   }
 }

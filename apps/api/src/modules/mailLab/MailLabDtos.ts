@@ -1,10 +1,10 @@
 import { BoolField, DateTimeField, EnumField, IdField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
-export const LAB_ACTIONS = ['open', 'click', 'bounce', 'complain', 'unsubscribe', 'reply'] as const;
+export const LAB_ACTIONS = ['open', 'click', 'bounce', 'complain', 'unsubscribe', 'reply', 'autoReply'] as const;
 export type LabAction = (typeof LAB_ACTIONS)[number];
 
-export const LAB_EVENT_TYPES = ['opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied'] as const;
+export const LAB_EVENT_TYPES = ['opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied', 'autoReplied'] as const;
 export type LabEventType = (typeof LAB_EVENT_TYPES)[number];
 
 export const LAB_CHANNELS = ['email', 'text'] as const;
@@ -22,7 +22,11 @@ export class PlayRecipientDto {
   @TextField({ optional: true, max: 5000, description: 'With `click`: one of the links of the message' })
   url?: string;
 
-  @TextField({ optional: true, max: 5000, description: 'With `reply`: what they write' })
+  @TextField({
+    optional: true,
+    max: 5000,
+    description: 'With `reply`: what they write. With `autoReply`: what the program writes that answers for them',
+  })
   text?: string;
 }
 

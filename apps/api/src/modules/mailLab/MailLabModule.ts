@@ -5,6 +5,7 @@ import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { mailLabActs } from './mailLabActs.js';
+import { LabInboundService } from './LabInboundService.js';
 import { LabIntake } from './LabIntake.js';
 import { LabNews } from './LabNews.js';
 import { LabRecipientService } from './LabRecipientService.js';
@@ -22,13 +23,14 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
     MailLabService,
     LabRecipientService,
     LabUnsubscribeService,
+    LabInboundService,
     LabIntake,
     LabReports,
     MailLabRepository,
     RetainLabMessagesJob,
     LabNews,
   ],
-  exports: [MailLabService, LabUnsubscribeService],
+  exports: [MailLabService, LabUnsubscribeService, LabInboundService],
 })
 export class MailLabModule {
   constructor(references: ContactReferences, words: AuditWords, erasers: PersonErasers, lab: MailLabRepository) {

@@ -4,7 +4,8 @@ import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.j
 
 export interface NewInboundMessage {
   readonly id: string;
-  readonly mailboxId: string;
+  /** Null: it came back to the mail lab. */
+  readonly mailboxId: string | null;
   readonly digest: string;
   readonly kind: string;
   readonly severity: string | null;

@@ -32,6 +32,14 @@ export interface ReadPage {
   readonly place: string;
 }
 
+/** Where a message was read. */
+interface Source {
+  readonly mailboxId: string | null;
+  readonly provider: string;
+  /** Who tells what it means: see DeliveryReport. */
+  readonly account: string;
+}
+
 const COUNTED_AS = { bounce: 'bounces', complaint: 'complaints', reply: 'replies', autoReply: 'automatic', other: 'others' } as const;
 
 /**
@@ -59,7 +67,7 @@ export class InboundRecorder {
       await this.unitOfWork.run(ctx, async (ctx) => {
         const counts = { bounces: 0, complaints: 0, replies: 0, automatic: 0, others: 0 };
         for (const message of messages) {
-          const counted = await this.take(ctx, mailbox, message);
+          const counted = await this.take(ctx, sourceOf(mailbox), message);
           if (counted !== null) counts[counted] += 1;
         }
         if (!(await this.mailboxes.advance(ctx, mailbox, { from, place }, counts, nowIso(this.clock)))) throw outdated;
@@ -71,8 +79,14 @@ export class InboundRecorder {
     }
   }
 
+  /** One message that came back to the mail lab, inside the caller's unit of work. False: it is about none that this workspace sent. */
+  async recordLab(ctx: WorkspaceContext, message: ReadMessage): Promise<boolean> {
+    const counted = await this.take(ctx, { mailboxId: null, provider: 'mail_lab', account: ctx.workspaceId }, message);
+    return counted !== 'others';
+  }
+
   /** What it counts as. Null: it was read before. */
-  private async take(ctx: WorkspaceContext, mailbox: MailboxRow, message: ReadMessage): Promise<keyof MailboxCounts | null> {
+  private async take(ctx: WorkspaceContext, source: Source, message: ReadMessage): Promise<keyof MailboxCounts | null> {
     const { mail } = message;
     const origin = await this.originOf(ctx, message);
     if (!origin || mail.kind === 'other') return 'others';
@@ -82,7 +96,7 @@ export class InboundRecorder {
     const isNew = await this.inbound.insert(
       ctx,
       {
-        ...{ id, mailboxId: mailbox.id, digest: digestOf(message), kind: mail.kind, aboutId: origin.id },
+        ...{ id, mailboxId: source.mailboxId, digest: digestOf(message), kind: mail.kind, aboutId: origin.id },
         severity: mail.kind === 'bounce' ? mail.bounce.severity : null,
         addressKey: emailKey(origin.address),
         referenceIds: mail.kind === 'reply' || mail.kind === 'autoReply' ? referencesTo(origin, mail) : null,
@@ -93,13 +107,13 @@ export class InboundRecorder {
     if (!isNew) return null;
     switch (mail.kind) {
       case 'bounce':
-        await this.bounce(ctx, mailbox, { origin, bounce: mail.bounce, id: digestOf(message), at });
+        await this.bounce(ctx, source, { origin, bounce: mail.bounce, id: digestOf(message), at });
         break;
       case 'complaint':
-        await this.tell(ctx, mailbox, origin, { type: 'complained', id: digestOf(message), at, detail: {} });
+        await this.tell(ctx, source, origin, { type: 'complained', id: digestOf(message), at, detail: {} });
         break;
       case 'reply':
-        await this.tell(ctx, mailbox, origin, { type: 'replied', id: digestOf(message), at, detail: {} });
+        await this.tell(ctx, source, origin, { type: 'replied', id: digestOf(message), at, detail: {} });
         await this.answers.show(ctx, origin, mail, { id, at });
         break;
       case 'autoReply':
@@ -117,7 +131,7 @@ export class InboundRecorder {
   /** The address is given up only where the report names the one we wrote to, or by the rule of soft bounces. */
   private async bounce(
     ctx: WorkspaceContext,
-    mailbox: MailboxRow,
+    source: Source,
     {
       origin,
       bounce,
@@ -131,7 +145,7 @@ export class InboundRecorder {
     const isHard = bounce.severity === 'hard' && isAboutIt;
     const isOver = !isHard && bounce.severity === 'soft' && isAboutIt && (await this.isGivenUp(ctx, origin, key));
     const { status, diagnostic } = bounce;
-    await this.tell(ctx, mailbox, origin, {
+    await this.tell(ctx, source, origin, {
       ...{ type: 'bounced', id, at },
       isAddressFine: !isHard && !isOver,
       detail: { severity: isHard || isOver ? 'permanent' : 'temporary', status, response: diagnostic },
@@ -145,16 +159,20 @@ export class InboundRecorder {
 
   private tell(
     ctx: WorkspaceContext,
-    { senderAccountId }: MailboxRow,
+    { provider, account }: Source,
     { messageId, address }: MessageOrigin,
     { type, id, at, ...more }: Pick<DeliveryReport, 'type' | 'detail' | 'isAddressFine'> & { id: string; at: string },
   ): Promise<void> {
     return this.events.publish(ctx, DeliveryReported, {
-      ...{ workspaceId: ctx.workspaceId, provider: 'mailbox', account: senderAccountId, eventId: `mailbox:${id}` },
+      ...{ workspaceId: ctx.workspaceId, provider, account, eventId: `mailbox:${id}` },
       ...{ type, messageId, address, occurredAt: at },
       ...more,
     });
   }
+}
+
+function sourceOf({ id, senderAccountId }: MailboxRow): Source {
+  return { mailboxId: id, provider: 'mailbox', account: senderAccountId };
 }
 
 /** By its own Message-ID: a folder that was restored or moved counts its messages anew. */

@@ -8,6 +8,7 @@ import { DirectMessagesModule } from '../directMessages/DirectMessagesModule.js'
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SecretService } from '../settings/SecretService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
+import { MailLabModule } from '../mailLab/MailLabModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { ErasedInbound } from './ErasedInbound.js';
@@ -16,6 +17,7 @@ import { InboundLinks } from './InboundLinks.js';
 import { InboundMessageRepository } from './InboundMessageRepository.js';
 import { InboundReader } from './InboundReader.js';
 import { InboundRecorder } from './InboundRecorder.js';
+import { LabInboundHandler } from './LabInboundHandler.js';
 import { MailboxAccess, PASSWORD } from './MailboxAccess.js';
 import { mailboxActs } from './mailboxActs.js';
 import { MailboxController } from './MailboxController.js';
@@ -30,6 +32,7 @@ import { ReadMailboxJob } from './ReadMailboxJob.js';
     UsersModule,
     SettingsModule,
     ProvidersModule,
+    MailLabModule,
     ContactsModule,
     ConsentModule,
     TimelineModule,
@@ -47,6 +50,7 @@ import { ReadMailboxJob } from './ReadMailboxJob.js';
     InboundMessageRepository,
     InboundRecorder,
     InboundAnswers,
+    LabInboundHandler,
     ErasedInbound,
     ReadMailboxJob,
     ReadDueMailboxes,

@@ -79,6 +79,11 @@ function Message({ message }: { message: LabMessage }) {
               <span className={classes.meta}>
                 <RelativeTime iso={event.at} />
               </span>
+              {event.type === 'replied' && message.contactId && (
+                <Link to={paths.inbox(workspaceId)} className={classes.quietLink}>
+                  Open inbox
+                </Link>
+              )}
             </li>
           ))}
         </ul>

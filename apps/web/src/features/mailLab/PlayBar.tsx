@@ -1,16 +1,26 @@
-import { Button, Group, Menu, Popover, Stack, Textarea, Tooltip } from '@mantine/core';
-import { IconAlertOctagon, IconChevronDown, IconCornerUpLeft, IconLink, IconMailOff, IconMailOpened, IconMailX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconAlertOctagon,
+  IconBeach,
+  IconChevronDown,
+  IconCornerUpLeft,
+  IconLink,
+  IconMailOff,
+  IconMailOpened,
+  IconMailX,
+} from '@tabler/icons-react';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './MailLab.module.css';
 import { usePlayRecipient, type LabMessage, type Play } from './mailLabQueries';
-import { orderOf, playWords, wordsOf } from './playWords';
+import { orderOf, playWords, toldOf, wordsOf } from './playWords';
+import { type ButtonLook, ReplyPopover } from './ReplyPopover';
 
 const icons = {
   open: IconMailOpened,
   click: IconLink,
   reply: IconCornerUpLeft,
+  autoReply: IconBeach,
   unsubscribe: IconMailOff,
   bounce: IconMailX,
   complain: IconAlertOctagon,
@@ -19,7 +29,7 @@ const icons = {
 /** The other side of the conversation: whatever a recipient can do to a message, done here with the same effect. */
 export function PlayBar({ message }: { message: LabMessage }) {
   const play = usePlayRecipient(useWorkspaceId(), message.id);
-  const run = (input: Play) => play.mutate(input, { onSuccess: () => toast(wordsOf(message, input.action).told) });
+  const run = (input: Play) => play.mutate(input, { onSuccess: () => toast(toldOf(message, input.action)) });
   return (
     <div className={classes.play} role="toolbar" aria-label="Play the recipient">
       <span className={classes.playLabel}>Play the recipient</span>
@@ -28,7 +38,16 @@ export function PlayBar({ message }: { message: LabMessage }) {
         const isBusy = play.isPending && play.variables.action === action;
         const button = { size: 'xs', variant: 'default', loading: isBusy, leftSection: <Icon size={15} aria-hidden /> } as const;
         if (action === 'click') return <ClickMenu key={action} message={message} button={button} onClick={(url) => run({ action, url })} />;
-        if (action === 'reply') return <ReplyPopover key={action} button={button} onReply={(text) => run({ action, text })} />;
+        if (action === 'reply' || action === 'autoReply')
+          return (
+            <ReplyPopover
+              key={action}
+              channel={message.channel}
+              action={action}
+              button={button}
+              onReply={(text) => run({ action, text })}
+            />
+          );
         const cannot = action === 'unsubscribe' && !message.canUnsubscribe;
         return (
           <Tooltip key={action} label={cannot ? 'This message carries no unsubscribe link' : wordsOf(message, action).does}>
@@ -40,13 +59,6 @@ export function PlayBar({ message }: { message: LabMessage }) {
       })}
     </div>
   );
-}
-
-interface ButtonLook {
-  readonly size: 'xs';
-  readonly variant: 'default';
-  readonly loading: boolean;
-  readonly leftSection: React.ReactNode;
 }
 
 function ClickMenu({ message, button, onClick }: { message: LabMessage; button: ButtonLook; onClick: (url: string) => void }) {
@@ -69,43 +81,5 @@ function ClickMenu({ message, button, onClick }: { message: LabMessage; button: 
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function ReplyPopover({ button, onReply }: { button: ButtonLook; onReply: (text: string) => void }) {
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  const send = () => {
-    if (!text.trim()) return;
-    onReply(text.trim());
-    setOpen(false);
-    setText('');
-  };
-  return (
-    <Popover opened={isOpen} onChange={setOpen} width={320} trapFocus returnFocus position="bottom-start">
-      <Popover.Target>
-        <Button {...button} onClick={() => setOpen(!isOpen)} aria-expanded={isOpen} aria-haspopup="dialog">
-          {playWords.reply.label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Reply as the recipient">
-        <Stack gap="sm">
-          <Textarea
-            data-autofocus
-            label="Reply as the recipient"
-            placeholder="Thanks, tell me more"
-            dir="auto"
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && send()}
-          />
-          <Group justify="flex-end">
-            <Button size="xs" onClick={send} disabled={!text.trim()}>
-              Send reply
-            </Button>
-          </Group>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -48,7 +48,8 @@ export function usePlayRecipient(workspaceId: string, id: string) {
       queryClient.setQueryData(messageKey(workspaceId, id), message);
       void queryClient.invalidateQueries({ queryKey: labKey(workspaceId, 'list') });
       // What the recipient did shows on the contact and in the campaign's figures.
-      for (const domain of ['contacts', 'campaigns']) void queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) });
+      for (const domain of ['contacts', 'campaigns', 'inbox'])
+        void queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) });
     },
   });
 }

@@ -1,4 +1,4 @@
-import { orderOf, splitAddress, wordsOf } from './playWords';
+import { orderOf, splitAddress, toldOf, wordsOf } from './playWords';
 
 describe('words of the mail lab', () => {
   it('offers for a text what people do to a text', () => {
@@ -7,8 +7,14 @@ describe('words of the mail lab', () => {
       'Reply STOP',
       'Number is gone',
     ]);
-    expect(orderOf({ channel: 'email' })).toHaveLength(6);
+    expect(orderOf({ channel: 'email' })).toHaveLength(7);
     expect(wordsOf({ channel: 'email' }, 'unsubscribe').label).toBe('Unsubscribe');
+  });
+
+  it('promises an inbox only for answers of contacts', () => {
+    expect(toldOf({ channel: 'email', contactId: 'a' }, 'reply')).toContain('inbox');
+    expect(toldOf({ channel: 'email', contactId: null }, 'reply')).toContain('mail lab only');
+    expect(toldOf({ channel: 'email', contactId: null }, 'open')).toMatch(/^Opened/);
   });
 
   it('splits names from addresses', () => {

@@ -13,9 +13,10 @@ export class InboundMessage {
   @Column('text', { name: 'workspace_id' })
   workspaceId!: string;
 
+  /** Null: it came back to the mail lab, where each message comes once. */
   @ForeignKey('Mailbox', { onDelete: 'CASCADE' })
-  @Column('text', { name: 'mailbox_id' })
-  mailboxId!: string;
+  @Column('text', { name: 'mailbox_id', nullable: true })
+  mailboxId!: string | null;
 
   /** Of its Message-ID, or of the whole message where it has none. */
   @Column('text')

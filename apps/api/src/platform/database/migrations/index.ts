@@ -66,6 +66,7 @@ import { CampaignDevices1767869000000 } from './1767869000000-CampaignDevices.js
 import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
 import { ApprovalQuorum1767880000000 } from './1767880000000-ApprovalQuorum.js';
 import { CampaignComments1767890000000 } from './1767890000000-CampaignComments.js';
+import { LabAnswers1767910000000 } from './1767910000000-LabAnswers.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -137,4 +138,5 @@ export const migrations = [
   SharedReports1767870000000,
   ApprovalQuorum1767880000000,
   CampaignComments1767890000000,
+  LabAnswers1767910000000,
 ];
