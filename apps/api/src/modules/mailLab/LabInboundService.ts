@@ -10,8 +10,8 @@ export interface LabInbound {
   readonly receivedAt: string;
 }
 
-/** Inside the caller's unit of work. False: it is about no message that this workspace sent to one of its contacts. */
-export type TakeInbound = (ctx: WorkspaceContext, inbound: LabInbound) => Promise<boolean>;
+/** Inside the caller's unit of work. Answers whom our message was sent to. Null: it is about none that this workspace sent to a contact. */
+export type TakeInbound = (ctx: WorkspaceContext, inbound: LabInbound) => Promise<string | null>;
 
 /** Where the module that reads mailboxes, which comes later in the order, plugs in what it does with a message of one. */
 @Injectable()
@@ -22,7 +22,7 @@ export class LabInboundService {
     this.takes = take;
   }
 
-  async take(ctx: WorkspaceContext, inbound: LabInbound): Promise<boolean> {
-    return this.takes === null ? false : this.takes(ctx, inbound);
+  async take(ctx: WorkspaceContext, inbound: LabInbound): Promise<string | null> {
+    return this.takes === null ? null : this.takes(ctx, inbound);
   }
 }

@@ -50,7 +50,7 @@ export class LabRecipientService {
       await this.audit.record(ctx, { action: 'mailLab.played', ...entity, details });
     });
     this.news.changed(ctx.workspaceId);
-    return this.mailLab.present(ctx, message);
+    return this.mailLab.present(ctx, await this.mailLab.require(ctx, id));
   }
 }
 

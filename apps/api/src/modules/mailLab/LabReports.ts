@@ -11,6 +11,7 @@ import { oneClickUrl } from './labLinks.js';
 import { LabUnsubscribeService } from './LabUnsubscribeService.js';
 import { noUnsubscribeLink, unsubscribeLinkDead } from './mailLabErrors.js';
 import type { LabEventRow, LabMessageRow } from './MailLabRepository.js';
+import { MailLabService } from './MailLabService.js';
 
 /** What a provider reports of a message. */
 type Reported = Extract<DeliveryReportType, 'opened' | 'clicked' | 'bounced' | 'complained'>;
@@ -21,6 +22,7 @@ export class LabReports {
   constructor(
     private readonly unsubscribing: LabUnsubscribeService,
     private readonly inbound: LabInboundService,
+    private readonly mailLab: MailLabService,
     private readonly events: DomainEvents,
   ) {}
 
@@ -50,7 +52,8 @@ export class LabReports {
     const raw = answerMime(message, { text: detail ?? '', isAutomatic: type === 'autoReplied', at: new Date(at) });
     const mail = await readInbound(raw);
     return async (ctx) => {
-      await this.inbound.take(ctx, { mail, raw, receivedAt: at });
+      const contactId = await this.inbound.take(ctx, { mail, raw, receivedAt: at });
+      if (contactId !== null && message.contactId === null) await this.mailLab.nameContact(ctx, message.id, contactId);
     };
   }
 

@@ -99,6 +99,13 @@ export class MailLabRepository {
     return inserted === 1;
   }
 
+  async nameContact(ctx: WorkspaceContext, id: string, contactId: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE mail_lab_messages SET contact_id = ${contactId} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND contact_id IS NULL`,
+    );
+  }
+
   /** True when it was unread. */
   async markRead(ctx: WorkspaceContext, id: string): Promise<boolean> {
     return (

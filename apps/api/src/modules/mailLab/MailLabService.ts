@@ -77,6 +77,11 @@ export class MailLabService implements OnModuleInit {
     return this.messages.insertEvent(ctx, id, event);
   }
 
+  /** Messages of members to one contact do not name them: who that is becomes known by the first answer. */
+  nameContact(ctx: WorkspaceContext, id: string, contactId: string): Promise<void> {
+    return this.messages.nameContact(ctx, id, contactId);
+  }
+
   countUnread(ctx: WorkspaceContext): Promise<number> {
     return this.messages.countUnread(ctx);
   }

@@ -79,10 +79,13 @@ export class InboundRecorder {
     }
   }
 
-  /** One message that came back to the mail lab, inside the caller's unit of work. False: it is about none that this workspace sent. */
-  async recordLab(ctx: WorkspaceContext, message: ReadMessage): Promise<boolean> {
+  /**
+   * One message that came back to the mail lab, inside the caller's unit of work. Answers whom ours was sent to; null: it is about none
+   * that this workspace sent.
+   */
+  async recordLab(ctx: WorkspaceContext, message: ReadMessage): Promise<string | null> {
     const counted = await this.take(ctx, { mailboxId: null, provider: 'mail_lab', account: ctx.workspaceId }, message);
-    return counted !== 'others';
+    return counted === 'others' ? null : ((await this.originOf(ctx, message))?.contactId ?? null);
   }
 
   /** What it counts as. Null: it was read before. */

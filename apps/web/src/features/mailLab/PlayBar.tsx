@@ -29,7 +29,7 @@ const icons = {
 /** The other side of the conversation: whatever a recipient can do to a message, done here with the same effect. */
 export function PlayBar({ message }: { message: LabMessage }) {
   const play = usePlayRecipient(useWorkspaceId(), message.id);
-  const run = (input: Play) => play.mutate(input, { onSuccess: () => toast(toldOf(message, input.action)) });
+  const run = (input: Play) => play.mutate(input, { onSuccess: (played) => toast(toldOf(played, input.action)) });
   return (
     <div className={classes.play} role="toolbar" aria-label="Play the recipient">
       <span className={classes.playLabel}>Play the recipient</span>
