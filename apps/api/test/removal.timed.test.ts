@@ -9,7 +9,8 @@ import { loadSample } from './support/samples.js';
 import { waitFor } from './support/waitFor.js';
 import { expectUnnoticed, watchOthers } from './support/watchOthers.js';
 
-const MANY = 110_000;
+/** Too many for one statement that nobody notices: what is not removed in steps fails below. A row costs PostgreSQL more. */
+const MANY = process.env['TEST_DATABASE_URL'] ? 25_000 : 50_000;
 const DAY_MS = 86_400_000;
 
 let test: TestApp;
@@ -23,7 +24,7 @@ afterAll(() => test.stop());
 const manager = () => test.services.dataSource.manager;
 const nothingLeft = (): Promise<void> => waitFor('all removals', async () => (await countOf(test, 'removals', sql`1 = 1`)) === 0, 170_000);
 
-describe('deleting what has a hundred thousand rows below it', () => {
+describe('deleting what has very many rows below it', () => {
   it('takes a list and a custom field out of view at once, frees their names, and empties them unnoticed by others', async () => {
     const owner = await test.stranger('Lena List');
     const { listIds, fieldIds, firstContactId } = await seedMany(test, owner.workspaceId, MANY, { lists: 1, fields: 1 });
