@@ -48,6 +48,16 @@ export interface OutgoingMessage {
   readonly messageId: string;
 }
 
+/** An address that the provider mails no more by itself. */
+export interface ProviderSuppression {
+  readonly address: string;
+  readonly reason: 'bounced' | 'complained' | 'unsubscribed';
+  /** ISO 8601 UTC; null: the provider does not tell. */
+  readonly since: string | null;
+  /** The words of a bounce. */
+  readonly detail: string | null;
+}
+
 /**
  * One account at one provider, for one kind of message. Built per account, immutable. It translates and never decides: no retry that the
  * caller does not know of, and every failure leaves as a ProviderError.
@@ -68,6 +78,8 @@ export interface MessageSender<M extends OutgoingMessage> {
   connectReports?(url: string): Promise<void>;
   /** The records that the provider wants published so that receivers can check its signatures; null: it does not tell with these settings. */
   domainRecords?(): Promise<readonly DnsRecord[] | null>;
+  /** Everyone whom the provider mails no more, in pages. Fails with a ProviderError. Only where the provider keeps such a list. */
+  suppressions?(): AsyncIterable<readonly ProviderSuppression[]>;
   /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
   close(graceMs: number): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type Mailgun from 'mailgun.js';
 import { ProviderError } from '../contracts/ProviderError.js';
-import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
+import type { CheckStep, ProviderSuppression, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { DnsRecord } from '../dns/DomainCheck.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
@@ -8,6 +8,7 @@ import { vendorPackage } from '../http/vendorPackage.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import { type MailgunConfig, mailgunUrl } from './mailgunConfig.js';
 import { mailgunErrorOf, mailgunStatusOf } from './mailgunErrors.js';
+import { readMailgunSuppressions } from './readMailgunSuppressions.js';
 
 export interface MailgunOptions {
   /** The operator's address of the API, in place of Mailgun's. */
@@ -121,6 +122,11 @@ export class MailgunSender implements EmailSender {
       if (status === 401 || status === 403) return null;
       throw mailgunErrorOf(error, '');
     }
+  }
+
+  /** A sending key may not read them: that fails as one that is not accepted. */
+  async *suppressions(): AsyncGenerator<readonly ProviderSuppression[]> {
+    yield* readMailgunSuppressions((await this.client()).suppressions, this.config.domain);
   }
 
   close(graceMs: number): Promise<void> {

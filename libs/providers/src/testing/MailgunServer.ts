@@ -19,6 +19,16 @@ export interface MailgunArrival {
   readonly at: Date;
 }
 
+export type MailgunList = 'bounces' | 'complaints' | 'unsubscribes';
+
+export interface MailgunListed {
+  readonly address: string;
+  readonly created_at: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly tags?: readonly string[];
+}
+
 interface Answer {
   readonly status: number;
   readonly body: object | string;
@@ -33,6 +43,10 @@ export class MailgunServer {
   readonly problems: string[] = [];
   readonly faults: MailgunFault[] = [];
   readonly webhooks = new Map<string, string[]>();
+  /** Whom it mails no more, by list. */
+  readonly suppressed: Record<MailgunList, MailgunListed[]> = { bounces: [], complaints: [], unsubscribes: [] };
+  /** The largest page that was asked for is given, unless this is smaller. */
+  mostOnPage = 1_000;
   readonly signingKey = randomBytes(16).toString('hex');
   domainState = 'active';
   /** What it signs with, as published. */
@@ -178,7 +192,22 @@ export class MailgunServer {
         : { status: 404, body: { message: 'Domain not found' } };
     const hook = /^\/v3\/domains\/([^/]+)\/webhooks(?:\/([^/]+))?$/.exec(path);
     if (hook && hook[1] === this.domain) return this.hook(request.method ?? '', hook[2] ?? null, fields);
+    const list = /^\/v3\/([^/]+)\/(bounces|complaints|unsubscribes)$/.exec(path);
+    if (list && list[1] === this.domain)
+      return { status: 200, body: this.page(list[2] as MailgunList, new URL(request.url ?? '', this.url)) };
     return { status: 404, body: { message: 'Not found' } };
+  }
+
+  /** By address, each page after the last address of the one before; the last one is empty and leads to itself. */
+  private page(list: MailgunList, { searchParams, pathname }: URL): object {
+    const after = searchParams.get('page') === 'next' ? (searchParams.get('address') ?? '') : '';
+    const limit = Math.min(Number(searchParams.get('limit') ?? 100), this.mostOnPage);
+    const all = [...this.suppressed[list]].sort((a, b) => (a.address < b.address ? -1 : 1));
+    const items = all.filter(({ address }) => address > after).slice(0, limit);
+    const link = (page: string, address: string): string =>
+      `${this.url}${pathname}?page=${page}&address=${encodeURIComponent(address)}&limit=${limit}`;
+    const next = link('next', items.at(-1)?.address ?? after);
+    return { items, paging: { first: link('first', ''), last: link('last', ''), previous: link('previous', after), next } };
   }
 
   private hook(method: string, name: string | null, fields: Fields): Answer {

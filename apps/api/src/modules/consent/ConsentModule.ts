@@ -26,6 +26,7 @@ import { topicActs } from './topics/topicActs.js';
 import { TopicController } from './topics/TopicController.js';
 import { TopicRepository } from './topics/TopicRepository.js';
 import { TopicService } from './TopicService.js';
+import { ProviderListListener } from './ProviderListListener.js';
 import { SignUpConsentService } from './SignUpConsentService.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
@@ -41,6 +42,7 @@ import { UnsubscribeService } from './UnsubscribeService.js';
     ConsentRepository,
     DeliveryConsentListener,
     TextConsentListener,
+    ProviderListListener,
     LabUnsubscribeHandler,
     ErasedAddressService,
     TopicService,

@@ -24,6 +24,11 @@ export interface ConsentEventRow {
   readonly createdAt: string;
 }
 
+/** By reason. */
+export type Lifted = Partial<Record<SuppressionReason, string>>;
+
+const LIFTED_BY = { resubscribed: 'unsubscribed', manualLifted: 'manual', bounceLifted: 'bounced' } as const;
+
 export type ErasedKind = 'email' | 'phone';
 
 /** Well below the number of parameters that either engine takes in one statement. */
@@ -143,6 +148,21 @@ export class ConsentRepository {
             AND event = ${event} AND created_at >= ${since}`,
     );
     return row?.n ?? 0;
+  }
+
+  /** When a reason was last lifted, ISO 8601 UTC, for those of these addresses of which one was. */
+  async listLifted(ctx: WorkspaceContext, channel: ConsentChannel, keys: readonly string[]): Promise<Map<string, Lifted>> {
+    const found = new Map<string, Lifted>();
+    for (let from = 0; from < keys.length; from += KEYS_PER_QUERY) {
+      const rows = await queryRows<{ addressKey: string; event: keyof typeof LIFTED_BY; at: string }>(
+        ctx.manager,
+        sql`SELECT address_key AS "addressKey", event, MAX(created_at) AS at FROM consent_events
+            WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key IN (${sql.list(keys.slice(from, from + KEYS_PER_QUERY))})
+              AND event IN (${sql.list(Object.keys(LIFTED_BY))}) GROUP BY address_key, event`,
+      );
+      for (const { addressKey, event, at } of rows) found.set(addressKey, { ...found.get(addressKey), [LIFTED_BY[event]]: at });
+    }
+    return found;
   }
 
   /** What happened to each of these addresses, oldest first. Addresses without a history are missing. */

@@ -9,9 +9,11 @@ import { jobContext, systemContext } from '../../platform/context/contexts.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
+import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { DeliveryReported } from './DeliveryEvents.js';
+import { keepsList, readListOf } from './ReadProviderListJob.js';
 import { parseSenderType } from './senderConfig.js';
 import { reportsNotConnected, senderDoesNotReport } from './senderErrors.js';
 import { SenderAccountService } from './SenderAccountService.js';
@@ -38,6 +40,7 @@ export class ProviderReports {
     private readonly senders: SenderRepository,
     private readonly accounts: SenderAccountService,
     private readonly pool: SenderPoolService,
+    private readonly jobs: JobQueue,
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -97,9 +100,15 @@ export class ProviderReports {
     } finally {
       await sender.close(0);
     }
-    await this.unitOfWork.run(ctx, (ctx) =>
-      this.audit.record(ctx, { action: 'sender.reportsConnected', entity: ['sender', ctx.workspaceId], details: { account: row.name } }),
-    );
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      await this.audit.record(ctx, {
+        action: 'sender.reportsConnected',
+        entity: ['sender', ctx.workspaceId],
+        details: { account: row.name },
+      });
+      // What it would have reported before it was connected.
+      if (keepsList(type)) await this.jobs.enqueue(ctx, readListOf({ workspaceId: ctx.workspaceId, accountId }));
+    });
     return this.accounts.present(ctx, row);
   }
 }

@@ -13,7 +13,10 @@ import { MailboxesOfSenders } from './MailboxesOfSenders.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { ProviderReportController } from './ProviderReportController.js';
+import { ProviderLists } from './ProviderLists.js';
 import { ProviderReports } from './ProviderReports.js';
+import { ReadProviderListJob } from './ReadProviderListJob.js';
+import { ReadProviderLists } from './ReadProviderLists.js';
 import { SenderAccountController } from './SenderAccountController.js';
 import { SenderAccountService } from './SenderAccountService.js';
 import { SenderAllowanceService } from './SenderAllowanceService.js';
@@ -58,6 +61,9 @@ import { TestRecipientService } from './TestRecipientService.js';
     TestPhoneService,
     SenderService,
     ProviderReports,
+    ProviderLists,
+    ReadProviderListJob,
+    ReadProviderLists,
     SenderAccountService,
     SenderAllowanceService,
     SenderChecks,
@@ -105,6 +111,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderReach,
     SenderCheckLimits,
     MailboxesOfSenders,
+    ProviderLists,
   ],
 })
 export class ProvidersModule {

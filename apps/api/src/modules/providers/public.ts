@@ -4,6 +4,7 @@ export { bindingOf, nameOf, storedConfigFor } from './senderSecretPlaces.js';
 export { SenderCheckLimits } from './SenderCheckLimits.js';
 export { SenderFieldDto } from './SenderDtos.js';
 export { presentField } from './SenderPresenter.js';
+export { type ListOrigin, ProviderLists } from './ProviderLists.js';
 export { SenderReach } from './SenderReach.js';
 export { MAILBOX_STATES, type MailboxState, MailboxesOfSenders } from './MailboxesOfSenders.js';
 export { SenderRemoval } from './SenderRemoval.js';

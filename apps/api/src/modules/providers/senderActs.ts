@@ -9,6 +9,8 @@ export const senderActs = {
   'sender.added': 'added a sender',
   'sender.activated': 'chose the sender for new campaigns',
   'sender.reportsConnected': 'had a provider report to Rapport',
+  'sender.listRead': ({ details }) =>
+    `stopped mail to ${String(details['count'])} ${details['count'] === 1 ? 'address' : 'addresses'} on the suppression lists of ${String(details['account'])}`,
   'sender.signingKeyMade': ({ details }) => `made a signing key for ${String(details['domain'])}`,
   'sender.signingKeyActivated': ({ details }) => `began to sign messages from ${String(details['domain'])} with a new key`,
   'sender.signingKeyRemoved': ({ details }) => `removed a signing key for ${String(details['domain'])}`,

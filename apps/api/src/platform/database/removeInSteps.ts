@@ -8,7 +8,9 @@ const STEP_MS = 30;
 const FIRST_ROWS = 200;
 const LEAST_ROWS = 20;
 const MOST_ROWS = 2_000;
-/** Rows that others hang on: each statement about those names them one by one. A contact also costs the search index of SQLite something. */
+/** Rows that others hang on: each statement about those names them one by one. What hangs on so many is looked for at once. */
+const PARENTS = 400;
+/** Of those, at most so many are removed in one step: a contact also costs the search index of SQLite something. */
 const MOST_PARENTS = { sqlite: 100, postgres: 400 };
 /** The log goes last: as long as there is anything left, it can be read who did it. */
 const LAST = ['audit_logs'];
@@ -38,18 +40,35 @@ export class StepRemover {
     private readonly limits: StepLimits = {},
   ) {}
 
-  /** Rows of `table` under a condition, with what hangs on them, at most `MOST_PARENTS` of them a statement. False when it was stopped. */
+  /**
+   * Rows of `table` under a condition, with what hangs on them. False when it was stopped. However small the steps are on a slow machine,
+   * some thirty tables are asked once for `PARENTS` rows.
+   */
   async remove(table: string, where: SqlFragment, column = 'id'): Promise<boolean> {
     for (;;) {
       if (this.isOver()) return false;
       const ids = await this.find(table, column, where);
       if (ids.length === 0) return true;
       if (!(await this.empty(table, ids, column))) return false;
-      const removed = await this.step(table, sql`DELETE FROM ${sql.raw(table)} WHERE ${sql.raw(column)} IN (${sql.list(ids)})`);
+      const removed = await this.removeAll(table, column, ids);
+      if (removed === null) return false;
       // Found, and yet not removed, by nobody: going on would not end.
       if (removed === 0 && (await this.find(table, column, sql`${where} AND ${sql.raw(column)} = ${ids[0] ?? null}`)).length > 0)
         throw new Error(`Rows of ${table} cannot be removed.`);
     }
+  }
+
+  /** How many; null when it was stopped. */
+  private async removeAll(table: string, column: string, ids: readonly string[]): Promise<number | null> {
+    const most = isPostgres(this.manager) ? MOST_PARENTS.postgres : MOST_PARENTS.sqlite;
+    let removed = 0;
+    for (let from = 0; from < ids.length;) {
+      if (this.isOver()) return null;
+      const some = ids.slice(from, from + Math.min(most, this.rowsOf(table)));
+      removed += await this.step(table, sql`DELETE FROM ${sql.raw(table)} WHERE ${sql.raw(column)} IN (${sql.list(some)})`);
+      from += some.length;
+    }
+    return removed;
   }
 
   /** Everything that hangs on these rows; the rows themselves stay. False when it was stopped. */
@@ -87,10 +106,9 @@ export class StepRemover {
 
   private async find(table: string, column: string, where: SqlFragment): Promise<string[]> {
     const name = sql.raw(column);
-    const most = isPostgres(this.manager) ? MOST_PARENTS.postgres : MOST_PARENTS.sqlite;
     const rows = await queryRows<{ id: string }>(
       this.manager,
-      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${Math.min(most, this.rowsOf(table))}`,
+      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${PARENTS}`,
     );
     return rows.map(({ id }) => id);
   }
