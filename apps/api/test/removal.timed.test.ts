@@ -10,7 +10,7 @@ import { waitFor } from './support/waitFor.js';
 import { expectUnnoticed, watchOthers } from './support/watchOthers.js';
 
 /** Too many for one statement that nobody notices: what is not removed in steps fails below. A row costs PostgreSQL more. */
-const MANY = process.env['TEST_DATABASE_URL'] ? 25_000 : 50_000;
+const MANY = process.env['TEST_DATABASE_URL'] ? 20_000 : 40_000;
 const DAY_MS = 86_400_000;
 
 let test: TestApp;

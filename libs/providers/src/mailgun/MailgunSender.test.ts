@@ -220,3 +220,38 @@ it('has Mailgun report to us beside whoever it reports to already', async () => 
   const mayOnlySend = senderFor(server, { apiKey: server.sendingKey });
   expect((await failureOf(mayOnlySend.connectReports(url))).kind).toBe('auth');
 });
+
+describe('the lists of a domain', () => {
+  const at = 'Thu, 11 Dec 2025 01:49:40 GMT';
+  const readAll = async (sender: MailgunSender): Promise<string[]> => {
+    const pages: string[] = [];
+    for await (const page of sender.suppressions())
+      pages.push(page.map(({ address, reason, since, detail }) => [address, reason, since, detail].join(' ')).join(', '));
+    return pages;
+  };
+
+  it('are read page by page, without what is about one tag', async () => {
+    server.mostOnPage = 2;
+    const bounce = (name: string): { address: string; code: string; error: string; created_at: string } => ({
+      ...{ address: `${name}+x@example.com`, code: '550', error: 'No such user', created_at: at },
+    });
+    server.suppressed.bounces.push(...['c', 'a', 'b'].map(bounce));
+    server.suppressed.unsubscribes.push(
+      { address: 'd@example.com', tags: ['news'], created_at: at },
+      { address: 'e@example.com', tags: ['news', '*'], created_at: 'no time' },
+    );
+    expect(await readAll(senderFor(server))).toEqual([
+      'a+x@example.com bounced 2025-12-11T01:49:40.000Z No such user, b+x@example.com bounced 2025-12-11T01:49:40.000Z No such user',
+      'c+x@example.com bounced 2025-12-11T01:49:40.000Z No such user',
+      'e@example.com unsubscribed  ',
+    ]);
+  });
+
+  it('stay unread for a key that may only send, and by a server that is gone', async () => {
+    expect((await failureOf(readAll(senderFor(server, { apiKey: server.sendingKey })))).kind).toBe('auth');
+    const gone = senderFor(server);
+    await server.stop();
+    expect((await failureOf(readAll(gone))).kind).toBe('unknownOutcome');
+    server = await MailgunServer.start();
+  });
+});

@@ -47,7 +47,7 @@ export class VendorSpec {
     const folder = process.env['VENDOR_SPECS'] ?? join(process.cwd(), '..', 'shared', 'vendor-specs');
     const path = join(folder, file);
     if (!existsSync(path)) return null;
-    const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const document: unknown = JSON.parse(readFileSync(path, 'utf8'), timesAsTexts);
     return new VendorSpec(isDiscovery(document) ? documentOfDiscovery(document) : (document as Document), file);
   }
 
@@ -97,4 +97,10 @@ export class VendorSpec {
       ]),
     );
   }
+}
+
+/** Mailgun's document calls some of its times objects; each of its examples is a text. */
+function timesAsTexts(_key: string, value: unknown): unknown {
+  const reference = (value as { allOf?: readonly { $ref?: string }[] } | null)?.allOf?.[0]?.$ref;
+  return reference?.endsWith('RFC822Time') ? { type: 'string' } : value;
 }
