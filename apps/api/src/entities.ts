@@ -58,6 +58,7 @@ import { ContactListAssignment } from './modules/lists/entities/ContactListAssig
 import { ListStay } from './modules/lists/entities/ListStay.js';
 import { MailLabClearing } from './modules/mailLab/entities/MailLabClearing.js';
 import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
+import { MailLabFault } from './modules/mailLab/entities/MailLabFault.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
 import { ReportReceipt } from './modules/providers/entities/ReportReceipt.js';
 import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
@@ -158,6 +159,7 @@ export const entities = [
   ListStay,
   MailLabClearing,
   MailLabEvent,
+  MailLabFault,
   MailLabMessage,
   ReportReceipt,
   SenderAccount,

@@ -24,6 +24,7 @@ export * from './inbound/readInbound.js';
 export * from './inbound/splitReply.js';
 export * from './mailgun/mailgunConfig.js';
 export * from './mailgun/MailgunSender.js';
+export { LAB_FAULTS, type LabFault } from './mailLab/labFaults.js';
 export * from './mailLab/MailLabSender.js';
 export * from './mailLab/MailLabTextSender.js';
 export * from './microsoft365/microsoft365Config.js';

@@ -19,6 +19,11 @@ export const part: WorldPart = {
       await labMessage(world);
       return {};
     },
+    setLabFault: () => Promise.resolve({ body: { fault: 'timesOut', recipient: 'nobody@example.net' } }),
+    clearLabFault: async () => {
+      await dataOf(world.person.put('mail-lab/fault', { fault: 'slow', recipient: 'nobody@example.net' }));
+      return {};
+    },
     playRecipient: async () => ({ path: { id: await labMessage(world) }, body: { action: 'open' } }),
   }),
   contactRows: {

@@ -6,7 +6,8 @@ function labInMemory(): { stored: Map<string, LabDelivery>; sender: MailLabSende
   const sender = new MailLabSender({
     store: async (delivery) => void stored.set(delivery.messageId, delivery),
     storeText: async () => Promise.reject(new Error('This is no text.')),
-    findByMessageId: async (messageId) => stored.has(messageId),
+    nextFault: async () => null,
+    settle: async (messageId) => (stored.has(messageId) ? 'sent' : 'notSent'),
   });
   return { stored, sender };
 }
@@ -26,7 +27,8 @@ describe('MailLabSender', () => {
     const sender = new MailLabSender({
       store: async () => Promise.reject(new Error('disk full')),
       storeText: async () => undefined,
-      findByMessageId: async () => false,
+      nextFault: async () => null,
+      settle: async () => 'notSent',
     });
     expect(await kindOf(sender.send(sampleEmail()))).toBe('unknownOutcome');
   });

@@ -4,6 +4,7 @@ import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } f
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { OutgoingText } from '../contracts/OutgoingText.js';
 import type { ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
+import { type LabFault, lostAnswer, meetEmailFault } from './labFaults.js';
 
 export const mailLabDescriptor: ProviderDescriptor = {
   type: 'mail_lab',
@@ -25,9 +26,12 @@ export interface LabDelivery {
 
 /** Where the mail lab keeps what it received; given by the application. Storing the same Message-ID twice keeps one message. */
 export interface MailLabStore {
-  store(delivery: LabDelivery): Promise<void>;
-  storeText(text: OutgoingText): Promise<void>;
-  findByMessageId(messageId: string): Promise<boolean>;
+  /** What is to happen to the message that is now given to it for this recipient. Null: nothing. */
+  nextFault(to: string): Promise<LabFault | null>;
+  store(delivery: LabDelivery, fault: LabFault | null): Promise<void>;
+  storeText(text: OutgoingText, fault: LabFault | null): Promise<void>;
+  /** `unknown`: its answer was lost on purpose, and the lab keeps silent as a mail server does. */
+  settle(messageId: string): Promise<Settlement>;
 }
 
 export class MailLabSender implements EmailSender {
@@ -40,7 +44,10 @@ export class MailLabSender implements EmailSender {
     const from = envelopeAddress(email.from.address);
     const to = envelopeAddress(email.to.address);
     const mime = composeMime(email);
-    await this.store({ messageId: email.messageId, from, to, subject: email.subject, mime });
+    const fault = await this.labStore.nextFault(to).catch(notReady);
+    await meetEmailFault(fault, to);
+    await this.store({ messageId: email.messageId, from, to, subject: email.subject, mime }, fault);
+    if (fault === 'timesOut') throw lostAnswer();
     return { providerMessageId: email.messageId, serverResponse: '250 Stored in the mail lab' };
   }
 
@@ -65,23 +72,29 @@ export class MailLabSender implements EmailSender {
     }
   }
 
-  async settle({ messageId }: SentReference): Promise<Settlement> {
-    return (await this.labStore.findByMessageId(messageId)) ? 'sent' : 'notSent';
+  settle({ messageId }: SentReference): Promise<Settlement> {
+    return this.labStore.settle(messageId);
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  private async store(delivery: LabDelivery): Promise<void> {
+  private async store(delivery: LabDelivery, fault: LabFault | null): Promise<void> {
     try {
-      await this.labStore.store(delivery);
+      await this.labStore.store(delivery, fault);
     } catch (error) {
       // The store may have kept the message before it failed; settle() can tell.
       const message = error instanceof Error ? error.message : String(error);
       throw new ProviderError({ kind: 'unknownOutcome', scope: 'recipient', step: 'data', message });
     }
   }
+}
+
+/** Asked before anything was handed over: safe to try again. */
+export function notReady(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  throw new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message });
 }
 
 function passed(steps: CheckStep[]): SenderCheck {

@@ -15,7 +15,8 @@ function lab(store: (text: OutgoingText) => Promise<void> = async () => undefine
       kept.set(text.messageId, text);
       await store(text);
     },
-    findByMessageId: async (messageId) => kept.has(messageId),
+    nextFault: async () => null,
+    settle: async (messageId) => (kept.has(messageId) ? 'sent' : 'notSent'),
   });
   return { kept, sender };
 }

@@ -1,7 +1,8 @@
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { OutgoingText, TextSender } from '../contracts/OutgoingText.js';
 import { ProviderError } from '../contracts/ProviderError.js';
-import type { MailLabStore } from './MailLabSender.js';
+import { lostAnswer, meetTextFault } from './labFaults.js';
+import { type MailLabStore, notReady } from './MailLabSender.js';
 
 /** Texts into the mail lab: what a workspace sends them by until it has an account for them. */
 export class MailLabTextSender implements TextSender {
@@ -11,12 +12,15 @@ export class MailLabTextSender implements TextSender {
   constructor(private readonly labStore: MailLabStore) {}
 
   async send(text: OutgoingText): Promise<SendReceipt> {
+    const fault = await this.labStore.nextFault(text.to).catch(notReady);
+    await meetTextFault(fault, text.to);
     try {
-      await this.labStore.storeText(text);
+      await this.labStore.storeText(text, fault);
     } catch (error) {
       // The store may have kept the text before it failed; settle() can tell.
       throw new ProviderError({ kind: 'unknownOutcome', scope: 'recipient', step: 'data', message: messageOf(error) });
     }
+    if (fault === 'timesOut') throw lostAnswer();
     return { providerMessageId: text.messageId, serverResponse: 'Stored in the mail lab' };
   }
 
@@ -32,8 +36,8 @@ export class MailLabTextSender implements TextSender {
     }
   }
 
-  async settle({ messageId }: SentReference): Promise<Settlement> {
-    return (await this.labStore.findByMessageId(messageId)) ? 'sent' : 'notSent';
+  settle({ messageId }: SentReference): Promise<Settlement> {
+    return this.labStore.settle(messageId);
   }
 
   close(): Promise<void> {

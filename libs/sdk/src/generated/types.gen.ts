@@ -1215,9 +1215,9 @@ export type LabMessageSummaryDto = {
     receivedAt: string;
     isRead: boolean;
     /**
-     * The last simulated act of the recipient
+     * The last simulated act of the recipient, or what a simulated fault did
      */
-    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied' | null;
+    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied' | 'timedOut' | null;
     campaignId: string | null;
 };
 
@@ -1239,7 +1239,7 @@ export type LabLinkDto = {
 };
 
 export type LabEventDto = {
-    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied';
+    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | 'autoReplied' | 'timedOut';
     at: string;
     /**
      * The link, the reply or the server’s words
@@ -1294,6 +1294,54 @@ export type PlayRecipientDto = {
 
 export type LabUnreadDto = {
     count: number;
+};
+
+export type LabFaultDto = {
+    fault: 'timesOut' | 'mailboxBusy' | 'senderBusy' | 'refused' | 'softBounce' | 'hardBounce' | 'slow' | 'doubledReports';
+    /**
+     * Of a hundred messages
+     */
+    share: number;
+    recipient: string | null;
+    /**
+     * It ends after so many messages
+     */
+    messages: number;
+    /**
+     * Messages that it has met
+     */
+    hits: number;
+    startedAt: string;
+    /**
+     * It ends then at the latest
+     */
+    endsAt: string;
+};
+
+export type LabFaultStateDto = {
+    /**
+     * Null: the mail lab takes every message as it comes
+     */
+    active: LabFaultDto | null;
+};
+
+export type SetLabFaultDto = {
+    /**
+     * timesOut: arrives, and the answer is lost. mailboxBusy, senderBusy: refused for now. refused: refused for good. softBounce, hardBounce: accepted, and comes back some seconds later. slow: takes seconds. doubledReports: reports come twice and in reverse order
+     */
+    fault: 'timesOut' | 'mailboxBusy' | 'senderBusy' | 'refused' | 'softBounce' | 'hardBounce' | 'slow' | 'doubledReports';
+    /**
+     * Of a hundred messages
+     */
+    share?: number;
+    /**
+     * Only recipients whose address or number contains this. Null: everyone
+     */
+    recipient?: string | null;
+    /**
+     * It ends after so many messages, and after an hour
+     */
+    messages?: number;
 };
 
 export type TopicDto = {
@@ -12869,6 +12917,194 @@ export type GetLabUnreadResponses = {
 };
 
 export type GetLabUnreadResponse = GetLabUnreadResponses[keyof GetLabUnreadResponses];
+
+export type ClearLabFaultData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/fault';
+};
+
+export type ClearLabFaultErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ClearLabFaultError = ClearLabFaultErrors[keyof ClearLabFaultErrors];
+
+export type ClearLabFaultResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabFaultStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ClearLabFaultResponse = ClearLabFaultResponses[keyof ClearLabFaultResponses];
+
+export type GetLabFaultData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/fault';
+};
+
+export type GetLabFaultErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLabFaultError = GetLabFaultErrors[keyof GetLabFaultErrors];
+
+export type GetLabFaultResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabFaultStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLabFaultResponse = GetLabFaultResponses[keyof GetLabFaultResponses];
+
+export type SetLabFaultData = {
+    body: SetLabFaultDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/fault';
+};
+
+export type SetLabFaultErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SetLabFaultError = SetLabFaultErrors[keyof SetLabFaultErrors];
+
+export type SetLabFaultResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabFaultStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SetLabFaultResponse = SetLabFaultResponses[keyof SetLabFaultResponses];
 
 export type ListTopicsData = {
     body?: never;

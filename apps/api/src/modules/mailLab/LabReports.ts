@@ -14,7 +14,7 @@ import type { LabEventRow, LabMessageRow } from './MailLabRepository.js';
 import { MailLabService } from './MailLabService.js';
 
 /** What a provider reports of a message. */
-type Reported = Extract<DeliveryReportType, 'opened' | 'clicked' | 'bounced' | 'complained'>;
+type Reported = Extract<DeliveryReportType, 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained'>;
 
 /** What a recipient of the lab does goes the way a provider's webhook, a mailbox's click or a message in a mailbox would take. */
 @Injectable()
@@ -36,6 +36,8 @@ export class LabReports {
         return this.prepareAnswer(message, event);
       case 'unsubscribed':
         return (ctx) => this.unsubscribe(ctx, message);
+      case 'timedOut':
+        return () => Promise.resolve();
       case 'opened':
       case 'clicked':
       case 'bounced':
@@ -80,7 +82,13 @@ export class LabReports {
     });
   }
 
-  private async report(ctx: WorkspaceContext, message: LabMessageRow, event: LabEventRow & { readonly type: Reported }): Promise<void> {
+  /** As a provider's webhook. `isAddressFine`: see DeliveryReport. */
+  async report(
+    ctx: WorkspaceContext,
+    message: LabMessageRow,
+    event: Omit<LabEventRow, 'type'> & { readonly type: Reported },
+    isAddressFine = false,
+  ): Promise<void> {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'mail_lab',
@@ -90,8 +98,9 @@ export class LabReports {
       messageId: message.messageId,
       address: message.to,
       ...(message.channel === 'text' && { channel: message.channel }),
+      ...(isAddressFine && { isAddressFine }),
       occurredAt: event.at,
-      detail: reportDetail(message, event),
+      detail: reportDetail(message, event, isAddressFine),
     });
   }
 }
@@ -99,12 +108,18 @@ export class LabReports {
 function reportDetail(
   { channel }: LabMessageRow,
   { type, detail }: { readonly type: Reported; readonly detail: string | null },
+  isAddressFine: boolean,
 ): Record<string, string | number> {
   switch (type) {
     case 'clicked':
       return { url: detail ?? '' };
     case 'bounced':
-      return { severity: 'permanent', code: channel === 'text' ? 30005 : 550, response: detail ?? '' };
+      return {
+        severity: isAddressFine ? 'temporary' : 'permanent',
+        code: channel === 'text' ? (isAddressFine ? 30003 : 30005) : 550,
+        response: detail ?? '',
+      };
+    case 'delivered':
     case 'opened':
     case 'complained':
       return {};

@@ -4,7 +4,16 @@ import { PageQuery } from '../../platform/http/Page.js';
 export const LAB_ACTIONS = ['open', 'click', 'bounce', 'complain', 'unsubscribe', 'reply', 'autoReply'] as const;
 export type LabAction = (typeof LAB_ACTIONS)[number];
 
-export const LAB_EVENT_TYPES = ['opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied', 'autoReplied'] as const;
+export const LAB_EVENT_TYPES = [
+  'opened',
+  'clicked',
+  'bounced',
+  'complained',
+  'unsubscribed',
+  'replied',
+  'autoReplied',
+  'timedOut',
+] as const;
 export type LabEventType = (typeof LAB_EVENT_TYPES)[number];
 
 export const LAB_CHANNELS = ['email', 'text'] as const;
@@ -55,7 +64,7 @@ export class LabMessageSummaryDto {
   @BoolField()
   isRead!: boolean;
 
-  @EnumField(LAB_EVENT_TYPES, { nullable: true, description: 'The last simulated act of the recipient' })
+  @EnumField(LAB_EVENT_TYPES, { nullable: true, description: 'The last simulated act of the recipient, or what a simulated fault did' })
   lastEvent!: LabEventType | null;
 
   @IdField({ nullable: true })

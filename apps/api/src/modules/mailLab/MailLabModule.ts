@@ -5,8 +5,12 @@ import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { mailLabActs } from './mailLabActs.js';
+import { LabFaultController } from './LabFaultController.js';
+import { LabFaultRepository } from './LabFaultRepository.js';
+import { LabFaultService } from './LabFaultService.js';
 import { LabInboundService } from './LabInboundService.js';
 import { LabIntake } from './LabIntake.js';
+import { LabLaterJob } from './LabLaterJob.js';
 import { LabNews } from './LabNews.js';
 import { LabRecipientService } from './LabRecipientService.js';
 import { LabReports } from './LabReports.js';
@@ -18,13 +22,16 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
 
 @Module({
   imports: [ProvidersModule],
-  controllers: [MailLabController],
+  controllers: [MailLabController, LabFaultController],
   providers: [
     MailLabService,
     LabRecipientService,
     LabUnsubscribeService,
     LabInboundService,
     LabIntake,
+    LabFaultService,
+    LabFaultRepository,
+    LabLaterJob,
     LabReports,
     MailLabRepository,
     RetainLabMessagesJob,

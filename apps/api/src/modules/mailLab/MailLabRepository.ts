@@ -43,7 +43,7 @@ function isKept(ctx: WorkspaceContext): SqlFragment {
   return sql`id > COALESCE((SELECT up_to_id FROM mail_lab_clearings WHERE workspace_id = ${ctx.workspaceId}), '')`;
 }
 
-/** The only file that queries the mail lab's tables. */
+/** Queries the mail lab's messages and their events. */
 @Injectable()
 export class MailLabRepository {
   async list(ctx: WorkspaceContext, query: LabMessageQuery): Promise<LabSummaryRow[]> {
@@ -66,6 +66,12 @@ export class MailLabRepository {
   ): Promise<void> {
     const addressed = emailKeys.map((key) => sql`LOWER(to_address) LIKE ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
     const texted = phones.length > 0 ? [sql`(channel = 'text' AND to_address IN (${sql.list(phones)}))`] : [];
+    const meant = [...emailKeys, ...phones];
+    if (meant.length > 0)
+      await execute(
+        ctx.manager,
+        sql`UPDATE mail_lab_faults SET recipient = NULL, ends_at = started_at WHERE workspace_id = ${ctx.workspaceId} AND recipient IN (${sql.list(meant)})`,
+      );
     await execute(
       ctx.manager,
       sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([sql`contact_id IN (${sql.list(contactIds)})`, ...addressed, ...texted], ' OR ')})`,
@@ -79,13 +85,15 @@ export class MailLabRepository {
     );
   }
 
-  async hasMessageId(ctx: WorkspaceContext, messageId: string): Promise<boolean> {
-    return (
-      (await queryOne(
-        ctx.manager,
-        sql`SELECT id FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND message_id = ${messageId}`,
-      )) !== null
+  /** Of a message whose answer was lost on purpose nothing is told. */
+  async settle(ctx: WorkspaceContext, messageId: string): Promise<'sent' | 'notSent' | 'unknown'> {
+    const row = await queryOne<{ silent: string | null }>(
+      ctx.manager,
+      sql`SELECT (SELECT MIN(e.id) FROM mail_lab_events e WHERE e.lab_message_id = m.id AND e.type = 'timedOut') AS silent
+          FROM mail_lab_messages m WHERE m.workspace_id = ${ctx.workspaceId} AND m.message_id = ${messageId}`,
     );
+    if (!row) return 'notSent';
+    return row.silent === null ? 'sent' : 'unknown';
   }
 
   /** False when a message with this Message-ID is there already. */
@@ -177,10 +185,10 @@ export class MailLabRepository {
     );
   }
 
-  async insertEvent(ctx: WorkspaceContext, labMessageId: string, row: LabEventRow): Promise<void> {
+  async insertEvent(ctx: WorkspaceContext, labMessageId: string, row: LabEventRow, { isSeen = true } = {}): Promise<void> {
     await execute(
       ctx.manager,
-      sql`UPDATE mail_lab_messages SET last_event = ${row.type}, is_read = ${true} WHERE workspace_id = ${ctx.workspaceId} AND id = ${labMessageId}`,
+      sql`UPDATE mail_lab_messages SET last_event = ${row.type} ${sql.if(isSeen, () => sql`, is_read = ${true}`)} WHERE workspace_id = ${ctx.workspaceId} AND id = ${labMessageId}`,
     );
     await execute(
       ctx.manager,

@@ -73,8 +73,17 @@ export class MailLabService implements OnModuleInit {
     return row;
   }
 
-  addEvent(ctx: WorkspaceContext, id: string, event: LabEventRow): Promise<void> {
-    return this.messages.insertEvent(ctx, id, event);
+  find(ctx: WorkspaceContext, id: string): Promise<LabMessageRow | null> {
+    return this.messages.find(ctx, id);
+  }
+
+  async hasEvent(ctx: WorkspaceContext, id: string, eventId: string): Promise<boolean> {
+    return (await this.messages.listEvents(ctx, id)).some((event) => event.id === eventId);
+  }
+
+  /** `isSeen`: someone did it by hand, who has seen the message. */
+  addEvent(ctx: WorkspaceContext, id: string, event: LabEventRow, seen?: { readonly isSeen: boolean }): Promise<void> {
+    return this.messages.insertEvent(ctx, id, event, seen);
   }
 
   /** Messages of members to one contact do not name them: who that is becomes known by the first answer. */

@@ -33,6 +33,28 @@ export function answerMime(message: LabMessageRow, { text, isAutomatic, at }: An
   });
 }
 
+/** What the server of the recipient returns (RFC 3464), with the headers of the message. */
+export function bounceMime(message: LabMessageRow, words: string, isHard: boolean): Buffer {
+  const [boundary, to] = [newId(), addressOf(message.to)];
+  const part = (type: string, content: string): string => `--${boundary}\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+  const head = message.raw.toString('utf8').split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const status = isHard ? '5.1.1' : '4.2.2';
+  return Buffer.from(
+    [
+      'Return-Path: <>\r\nFrom: MAILER-DAEMON@mail-lab.invalid\r\nSubject: Undelivered mail returned to sender\r\n',
+      `Message-ID: <${newId()}@mail-lab.invalid>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n`,
+      `Content-Type: multipart/report; report-type=delivery-status; boundary="${boundary}"\r\n\r\n`,
+      part('text/plain', 'This message could not be delivered.'),
+      part(
+        'message/delivery-status',
+        `Reporting-MTA: dns; mail-lab.invalid\r\n\r\nFinal-Recipient: rfc822; ${to}\r\nAction: failed\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; ${words}`,
+      ),
+      part('text/rfc822-headers', head),
+      `--${boundary}--\r\n`,
+    ].join(''),
+  );
+}
+
 function subjectOf(subject: string, isAutomatic: boolean): string {
   if (isAutomatic) return `Automatic reply: ${subject}`;
   return /^re:/i.test(subject) ? subject : `Re: ${subject}`;

@@ -66,30 +66,42 @@ function Message({ message }: { message: LabMessage }) {
         <span className={classes.meta}>{formatExact(message.receivedAt)}</span>
       </div>
       {mayPlay && <PlayBar message={message} />}
-      {message.events.length > 0 && (
-        <ul className={classes.events} aria-label="What the recipient did">
-          {message.events.map((event, index) => (
-            <li key={`${event.type}-${event.at}-${index}`}>
-              <strong>{eventWords[event.type]}</strong>
-              {event.detail && (
-                <span className={classes.eventDetail} dir="auto">
-                  {event.detail}
-                </span>
-              )}
-              <span className={classes.meta}>
-                <RelativeTime iso={event.at} />
-              </span>
-              {event.type === 'replied' && message.contactId && (
-                <Link to={paths.inbox(workspaceId)} className={classes.quietLink}>
-                  Open inbox
-                </Link>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      {FAULT_FIRST.map((isFault) => (
+        <Events key={String(isFault)} message={message} isFault={isFault} />
+      ))}
       <Parts message={message} />
     </>
+  );
+}
+
+const FAULT_FIRST = [true, false] as const;
+
+/** What a simulated fault of the lab did to the message, or what its recipient did. */
+function Events({ message, isFault }: { message: LabMessage; isFault: boolean }) {
+  const workspaceId = useWorkspaceId();
+  const events = message.events.filter(({ type }) => (type === 'timedOut') === isFault);
+  if (events.length === 0) return null;
+  return (
+    <ul className={classes.events} aria-label={isFault ? 'What happened to it' : 'What the recipient did'}>
+      {events.map((event, index) => (
+        <li key={`${event.type}-${event.at}-${index}`}>
+          <strong>{eventWords[event.type]}</strong>
+          {event.detail && (
+            <span className={classes.eventDetail} dir="auto">
+              {event.detail}
+            </span>
+          )}
+          <span className={classes.meta}>
+            <RelativeTime iso={event.at} />
+          </span>
+          {event.type === 'replied' && message.contactId && (
+            <Link to={paths.inbox(workspaceId)} className={classes.quietLink}>
+              Open inbox
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconBug, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { paths } from '../../shared/paths';
 import { confirmAction } from '../../shared/ui/confirm';
@@ -9,6 +10,8 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { toast } from '../../shared/ui/toasts';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { FaultDialog } from './FaultDialog';
+import { FaultNotice } from './FaultNotice';
 import { LabList, useLabRows } from './LabList';
 import { LabMessageView } from './LabMessageView';
 import { LabTabs } from './LabTabs';
@@ -19,6 +22,7 @@ import { useClearMailLab, useLiveMailLab } from './mailLabQueries';
 export function MailLab({ messageId }: { messageId: string | undefined }) {
   const workspaceId = useWorkspaceId();
   useLiveMailLab(workspaceId);
+  const [isFailing, setFailing] = useState(false);
   const [{ search }] = useUrlState({ search: '' });
   const shown = useLabRows(search);
   const isEmpty = !messageId && !search && !shown.isLoading && !shown.error && shown.rows.length === 0;
@@ -28,10 +32,21 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
         <PageHeader
           title="Mail lab"
           context="What your recipients see. Nothing leaves this server."
-          menu={useMay('admin') ? <ClearItem /> : undefined}
+          menu={
+            useMay('admin') ? (
+              <>
+                <Menu.Item leftSection={<IconBug size={15} />} onClick={() => setFailing(true)}>
+                  Simulate a fault
+                </Menu.Item>
+                <ClearItem />
+              </>
+            ) : undefined
+          }
         />
         <LabTabs isSystem={false} />
       </div>
+      <FaultNotice />
+      <FaultDialog isOpen={isFailing} onClose={() => setFailing(false)} />
       <div className={classes.mailbox} data-reading={messageId ? true : undefined} data-empty={isEmpty || undefined} data-flush>
         <LabList openId={messageId} />
         <div className={classes.reader}>

@@ -1,12 +1,17 @@
 import {
+  clearLabFault,
   clearMailLab,
+  getLabFault,
   getLabMessage,
   listLabMessages,
   playRecipient,
+  setLabFault,
   unwrap,
+  type LabFaultDto,
   type LabMessageDto,
   type LabMessageSummaryDto,
   type PlayRecipientDto,
+  type SetLabFaultDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -17,6 +22,8 @@ export type LabMessage = LabMessageDto;
 export type LabMessageSummary = LabMessageSummaryDto;
 export type Play = PlayRecipientDto;
 export type PlayedAction = Play['action'];
+export type Fault = LabFaultDto;
+export type FaultKind = Fault['fault'];
 
 const labKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'mailLab', ...rest);
 export const labListKey = (workspaceId: string, search: string) => labKey(workspaceId, 'list', search);
@@ -62,8 +69,40 @@ export function useClearMailLab(workspaceId: string) {
   });
 }
 
+const faultKey = (workspaceId: string) => labKey(workspaceId, 'fault');
+/** It ends by itself. */
+const ASK_AGAIN_MS = 30_000;
+
+export function useLabFault(workspaceId: string) {
+  return useQuery({
+    queryKey: faultKey(workspaceId),
+    queryFn: ({ signal }) => unwrap(getLabFault({ path: { workspaceId }, signal })),
+    refetchInterval: ASK_AGAIN_MS,
+  });
+}
+
+export function useSetLabFault(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: (body: SetLabFaultDto) => unwrap(setLabFault({ path: { workspaceId }, body })),
+    onSuccess: (state) => queryClient.setQueryData(faultKey(workspaceId), state),
+  });
+}
+
+export function useClearLabFault(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: () => unwrap(clearLabFault({ path: { workspaceId } })),
+    onSuccess: (state) => queryClient.setQueryData(faultKey(workspaceId), state),
+  });
+}
+
 /** New mail appears by itself. */
 export function useLiveMailLab(workspaceId: string): void {
   const queryClient = useQueryClient();
-  useWorkspaceEvents({ 'mailLab.changed': () => void queryClient.invalidateQueries({ queryKey: labKey(workspaceId, 'list') }) });
+  useWorkspaceEvents({
+    'mailLab.changed': () => {
+      for (const what of ['list', 'fault', 'message']) void queryClient.invalidateQueries({ queryKey: labKey(workspaceId, what) });
+    },
+  });
 }

@@ -79,6 +79,7 @@ export const eventWords: Readonly<Record<LabMessage['events'][number]['type'], s
   clicked: 'Clicked',
   replied: 'Replied',
   autoReplied: 'Automatic reply',
+  timedOut: 'Timed out',
   unsubscribed: 'Unsubscribed',
   bounced: 'Bounced',
   complained: 'Marked as spam',

@@ -67,6 +67,7 @@ import { SharedReports1767870000000 } from './1767870000000-SharedReports.js';
 import { ApprovalQuorum1767880000000 } from './1767880000000-ApprovalQuorum.js';
 import { CampaignComments1767890000000 } from './1767890000000-CampaignComments.js';
 import { LabAnswers1767910000000 } from './1767910000000-LabAnswers.js';
+import { LabFaults1767910001000 } from './1767910001000-LabFaults.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -139,4 +140,5 @@ export const migrations = [
   ApprovalQuorum1767880000000,
   CampaignComments1767890000000,
   LabAnswers1767910000000,
+  LabFaults1767910001000,
 ];
