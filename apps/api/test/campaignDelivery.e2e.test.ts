@@ -101,15 +101,14 @@ describe('a campaign through the mail lab', () => {
     const real = labs.storeFor(workspaceId);
     const failed = new Set<string>();
     const real2 = {
-      storeText: real.storeText,
+      ...real,
       store: async (delivery: Parameters<typeof real.store>[0]): Promise<void> => {
         const isFirst = !failed.has(delivery.to);
         failed.add(delivery.to);
         if (isFirst && delivery.to.startsWith('ask1')) throw new Error('failed before it was stored');
-        await real.store(delivery);
+        await real.store(delivery, null);
         if (isFirst && delivery.to.startsWith('ask2')) throw new Error('failed after it was stored');
       },
-      findByMessageId: (messageId: string) => real.findByMessageId(messageId),
     };
     labs.register(() => real2);
     // A changed setting makes the pool open the sender anew, with the store that fails.

@@ -48,9 +48,10 @@ it('asks each account for a limited time: a silent one keeps nobody waiting, and
     workspaceId === stranger.workspaceId
       ? real
       : {
+          nextFault: () => Promise.resolve(null),
           store: () => Promise.reject(new Error('not here')),
           storeText: () => Promise.reject(new Error('not here')),
-          findByMessageId: (messageId) => {
+          settle: (messageId) => {
             asked.push(messageId);
             return new Promise(() => undefined);
           },
