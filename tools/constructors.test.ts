@@ -50,6 +50,7 @@ const REASONED: Readonly<Record<string, number>> = {
   FormService: 7,
   FormsModule: 7,
   InboundRecorder: 8,
+  LabIntake: 8,
   MailboxService: 11,
   PersonExport: 7,
   PreferenceService: 7,

@@ -69,7 +69,7 @@ it('asks each account for a limited time: a silent one keeps nobody waiting, and
   await inquiry.sweep(systemContext(manager()));
   expect(asked).toHaveLength(before);
   // Later the provider answers.
-  labs.register((workspaceId) => (workspaceId === stranger.workspaceId ? real : { ...real, findByMessageId: () => Promise.resolve(true) }));
+  labs.register((workspaceId) => (workspaceId === stranger.workspaceId ? real : { ...real, settle: () => Promise.resolve('sent') }));
   await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
   const goBack = await passTime(test, 5 * 60_000);
   try {
@@ -130,7 +130,7 @@ it('plans a message again and has its campaign go on, both or neither', async ()
   const id = await inDoubt(stranger, 1, 'both', 1_800_000);
   const labs = test.app.get(MailLabStoreService);
   const real = labs.storeFor(stranger.workspaceId);
-  labs.register(() => ({ ...real, findByMessageId: () => Promise.resolve(false) }));
+  labs.register(() => ({ ...real, settle: () => Promise.resolve('notSent') }));
   await dataOf(stranger.put('sender', { type: 'mail_lab', config: {} }));
   const course = test.app.get(CampaignCourse, { strict: false });
   course.continueAfter = () => Promise.reject(new Error('killed at this moment'));

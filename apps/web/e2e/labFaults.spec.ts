@@ -17,7 +17,7 @@ test('a fault is simulated, the page says so, a message times out, and the fault
     await page.getByRole('menuitem', { name: 'Simulate a fault' }).click();
     const dialog = page.getByRole('dialog', { name: 'Simulate a fault' });
     await expect(dialog.getByText(/asks a person/)).toBeVisible();
-    await dialog.getByLabel('Ends after so many messages').fill('0');
+    await dialog.getByLabel('Ends after so many messages').fill('');
     await dialog.getByRole('button', { name: 'Simulate' }).click();
     await expect(dialog.getByText('Enter a whole number from 1 to 1,000')).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);

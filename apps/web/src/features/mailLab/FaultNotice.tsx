@@ -19,7 +19,7 @@ export function FaultNotice() {
       <Notice title={faultLine(active)}>
         <Group justify="space-between" gap="sm">
           <Text size="sm">
-            Simulated, in the mail lab only. It ends by itself <RelativeTime iso={active.endsAt} /> at the latest.
+            Simulated, in the mail lab only. It ends <RelativeTime iso={active.endsAt} /> at the latest.
           </Text>
           {mayTurnOff && (
             <Button
