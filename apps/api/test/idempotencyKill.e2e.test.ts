@@ -20,7 +20,7 @@ let database: TestDatabase;
 let server: ServerProcess;
 let url: string;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   await start();
   await dataOf(new Person(url).post('/api/v1/auth/register', { ...account, name: 'Kim Kill', workspaceName: 'Kim' }));
 });

@@ -17,7 +17,7 @@ let sink: SinkProcess;
 let url: string;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   sink = await SinkProcess.start();
   const environment = {
     PORT: '0',

@@ -14,7 +14,7 @@ let server: ServerProcess | null = null;
 let kept: { email: string; workspaceId: string; pairs: [string, string][] };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   await inside(async ({ owner, services }) => {
     const { user } = await dataOf<{ user: { email: string } }>(owner.get('/api/v1/auth/session'));
     const pairs: [string, string][] = [];

@@ -33,7 +33,7 @@ async function mostStages(contactIds: readonly string[]): Promise<number> {
 }
 
 it('has one first account, however many ask for it at the same moment', async () => {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ isMigrated: true });
   const config = readConfig({ PORT: '0', ...database.environment }, path.join(database.dataDir, '.env'));
   const services = await openPlatform(config, { logger: new TestLogger() });
   const app = await createApp(services);

@@ -11,7 +11,7 @@ const example = fileURLToPath(new URL('../../../libs/sdk/examples/withApiKey.mjs
 let database: TestDatabase;
 let server: ServerProcess;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   server = ServerProcess.spawn({ PORT: '0', ...database.environment }, database.dataDir);
 });
 afterAll(async () => {

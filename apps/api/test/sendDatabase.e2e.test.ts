@@ -75,7 +75,7 @@ it('knows what became of every message when PostgreSQL is restarted in the middl
 }, 240_000);
 
 it('knows it when the disk of SQLite is full for a while', async () => {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ isMigrated: true });
   // The same on PostgreSQL needs a file system of its own; the restart above stands for it.
   if (database.isPostgres) return database.remove();
   const sink = await SmtpSink.start({ keepMessages: false });

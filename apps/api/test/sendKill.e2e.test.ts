@@ -16,7 +16,7 @@ let sink: SinkProcess;
 const running = new Set<ServerProcess>();
 
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   sink = await SinkProcess.start();
 });
 afterEach(async () => {

@@ -10,7 +10,7 @@ let cookie: string;
 let workspaceId: string;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ isMigrated: true });
   server = ServerProcess.spawn({ PORT: '0', ...database.environment }, database.dataDir);
   url = await server.url();
   const answer = await new Person(url).post('/api/v1/auth/register', {

@@ -99,7 +99,7 @@ it('refuses schedules at a time that no clock shows', async () => {
 it('means the same in every time zone of the server', async () => {
   const counts: unknown[] = [];
   for (const TZ of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ isMigrated: true });
     const server = ServerProcess.spawn({ PORT: '0', TZ, ...database.environment }, database.dataDir);
     try {
       const person = new Person(await server.url());
