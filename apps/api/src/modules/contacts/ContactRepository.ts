@@ -227,10 +227,12 @@ export class ContactRepository {
     trashedAt: string | null = null,
   ): Promise<({ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>)[]> {
     // Each of the two is one look into the index of living addresses: asked for both states at once, SQLite reads the whole workspace, and
-    // a NOT EXISTS is a join with all of it to PostgreSQL where it has no statistics yet.
+    // a NOT EXISTS is a join with all of it to PostgreSQL where it has no statistics yet. And where these say that all are in the trash,
+    // every index of living contacts looks as good as another to it: only the right one is in the order asked for.
     const free = (column: string): ReturnType<typeof sql> => {
       const name = sql.raw(column);
-      return sql`(SELECT 1 FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL LIMIT 1) IS NULL`;
+      return sql`((SELECT o.${name} FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} >= c.${name} AND o.${name} IS NOT NULL
+        AND o.deleted_at IS NULL ORDER BY o.${name} LIMIT 1) = c.${name}) IS NOT TRUE`;
     };
     // Compared plainly, the state would lead SQLite through all of the trash for a few hundred ids, here and below.
     const candidates = await queryRows<{ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(
