@@ -54,7 +54,7 @@ const REASONED: Readonly<Record<string, number>> = {
   MailboxService: 11,
   PersonExport: 7,
   PreferenceService: 7,
-  ProviderReports: 10,
+  ProviderReports: 11,
   RecordDelivery: 7,
   RecordVisits: 8,
   SendConfirmationJob: 10,
