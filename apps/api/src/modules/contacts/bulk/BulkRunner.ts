@@ -13,6 +13,8 @@ import { BulkSelection } from './BulkSelection.js';
 const STEP_MS = 30;
 const LEAST_CONTACTS = 25;
 const MOST_CONTACTS = 500;
+/** After so many, what PostgreSQL knows of contacts may be the opposite of what is there. */
+const MANY = 1_000;
 
 /** How the audit log calls the beginning of what commits in several steps. */
 const WORDS = {
@@ -60,6 +62,7 @@ export class BulkRunner {
       if (limits.signal?.aborted || performance.now() - startedAt > (limits.forMs ?? Infinity)) return record;
       await rest(Math.min(took / 4, STEP_MS));
     }
+    if (record && Math.max(record.processed, record.undoProcessed) >= MANY) await this.rows.renewStatistics(ctx);
     return record;
   }
 
