@@ -43,7 +43,7 @@ const textWords: Partial<Readonly<Record<PlayedAction, PlayWord>>> = {
   bounce: { label: 'Number is gone', does: 'The number does not exist', told: 'Not delivered. The number won’t be texted again.' },
 };
 
-/** What stands in the field at first, and what is said below its label. */
+/** The first value of the field, and the description below its label. */
 export const answerWords = {
   reply: { label: 'Reply as the recipient', usual: 'Thanks, tell me more.', hint: undefined },
   autoReply: {
