@@ -5189,6 +5189,45 @@ export type AbResultDto = {
     variants: Array<VariantResultDto>;
 };
 
+export type CampaignLinkDto = {
+    /**
+     * As it is written, with merge tags
+     */
+    url: string;
+    /**
+     * What a reader sees of it; null in texts
+     */
+    label: string | null;
+    /**
+     * insecure: opens, and https would too; broken: recipients cannot open it; unchecked: no answer says either; notAsked: differs for each recipient, or leads to this installation
+     */
+    state: 'checking' | 'fine' | 'insecure' | 'broken' | 'unchecked' | 'notAsked';
+    /**
+     * HTTP status of the last answer
+     */
+    status: number | null;
+    /**
+     * In words; null while it is being checked
+     */
+    message: string | null;
+    checkedAt: string | null;
+};
+
+export type CampaignLinksDto = {
+    /**
+     * off: switched off by the operator (LINK_CHECKS)
+     */
+    state: 'off' | 'checking' | 'done';
+    /**
+     * Each address once, variants included; at most 20 that are checked
+     */
+    links: Array<CampaignLinkDto>;
+    /**
+     * Links beyond the first 20, which are not checked
+     */
+    leftOut: number;
+};
+
 export type RecipientDto = {
     id: string;
     contactId: string;
@@ -23802,6 +23841,67 @@ export type ChooseVariantResponses = {
 };
 
 export type ChooseVariantResponse = ChooseVariantResponses[keyof ChooseVariantResponses];
+
+export type GetCampaignLinksData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/links';
+};
+
+export type GetCampaignLinksErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCampaignLinksError = GetCampaignLinksErrors[keyof GetCampaignLinksErrors];
+
+export type GetCampaignLinksResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignLinksDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCampaignLinksResponse = GetCampaignLinksResponses[keyof GetCampaignLinksResponses];
 
 export type ListRecipientsData = {
     body?: never;

@@ -71,6 +71,9 @@ import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { CampaignLinks } from './review/links/CampaignLinks.js';
+import { LinkChecker } from './review/links/LinkChecker.js';
+import { LinkController } from './review/links/LinkController.js';
 import { VariantChecks } from './review/VariantChecks.js';
 import { VariantReview } from './review/VariantReview.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
@@ -110,6 +113,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignController,
     CampaignSendingController,
     VariantController,
+    LinkController,
     RecipientController,
     SentMessageController,
     SeriesController,
@@ -145,6 +149,8 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     PastSending,
     ReportReplay,
     CampaignPreflight,
+    CampaignLinks,
+    LinkChecker,
     AudienceReview,
     SendingOutlook,
     CalendarRepository,

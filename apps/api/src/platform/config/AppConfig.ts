@@ -75,6 +75,8 @@ export class AppConfig {
   readonly minFreeDiskBytes: number;
   /** Whether addresses that people type may lead into the private network. */
   readonly mayReachPrivate: boolean;
+  /** Whether the links of a campaign are opened before it is sent. */
+  readonly checksLinks: boolean;
   private listeningUrl: string | null = null;
 
   constructor(variables: EnvironmentVariables, parts: ConfigParts) {
@@ -112,6 +114,7 @@ export class AppConfig {
     this.metrics = variables.METRICS_TOKEN ? { kind: 'token', token: variables.METRICS_TOKEN } : { kind: variables.METRICS };
     this.minFreeDiskBytes = variables.MIN_FREE_DISK_MB * 1024 * 1024;
     this.mayReachPrivate = variables.OUTGOING_ALLOW_PRIVATE;
+    this.checksLinks = variables.LINK_CHECKS;
   }
 
   /** The base of every link that leaves the house (unsubscribe links, invitations). */

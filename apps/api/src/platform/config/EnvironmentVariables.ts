@@ -159,6 +159,10 @@ export class EnvironmentVariables {
   @IsBoolean({ message: 'OUTGOING_ALLOW_PRIVATE must be true or false.' })
   OUTGOING_ALLOW_PRIVATE: boolean = false;
 
+  @Transform(toBool)
+  @IsBoolean({ message: 'LINK_CHECKS must be true (default) or false.' })
+  LINK_CHECKS: boolean = true;
+
   /** Checked in systemMailConfig.ts. */
   @IsOptional()
   @IsString()

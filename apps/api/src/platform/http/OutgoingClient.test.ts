@@ -30,7 +30,7 @@ const configOf = (environment: Partial<EnvironmentVariables> = {}): AppConfig =>
   });
 
 /** A resolver that answers by script, one answer a question; the last one stays. */
-function clientWith(names: Record<string, readonly (string | readonly string[])[]>): OutgoingClient {
+function clientWith(names: Record<string, readonly (string | readonly string[])[]>, isAllowedPort?: () => boolean): OutgoingClient {
   const left = new Map(Object.entries(names).map(([name, answers]) => [name, [...answers]]));
   const resolve: LookupFunction = (hostname, _options, callback) => {
     asked.push(hostname);
@@ -42,7 +42,11 @@ function clientWith(names: Record<string, readonly (string | readonly string[])[
       [answer].flat().map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
   };
-  return OutgoingClient.withNetwork(configOf(), { resolve, isAllowed: (address) => address === PUBLIC || isPublicAddress(address) });
+  return OutgoingClient.withNetwork(configOf(), {
+    resolve,
+    isAllowed: (address) => address === PUBLIC || isPublicAddress(address),
+    ...(isAllowedPort ? { isAllowedPort } : {}),
+  });
 }
 
 const refusal = async (answer: Promise<unknown>): Promise<string> =>
@@ -190,4 +194,68 @@ it('reaches private addresses only where the operator said so', async () => {
   expect(await refusal(new OutgoingClient(configOf()).get(address))).toBe('outgoing.privateAddress');
   expect((await new OutgoingClient(configOf({ OUTGOING_ALLOW_PRIVATE: true })).get(address)).body.toString()).toBe('inside');
   expect(await refusal(new OutgoingClient(configOf()).get(`http://localhost:${port}/`))).toBe('outgoing.privateAddress');
+});
+
+describe('probing', () => {
+  const LIMITS = { timeoutMs: 2_000, maxRedirects: 3 };
+  const probing = (names: Parameters<typeof clientWith>[0]) => clientWith(names, () => true);
+
+  it('asks with HEAD, and reads nothing', async () => {
+    const methods: string[] = [];
+    const port = await serve(PUBLIC, (request, response) => {
+      methods.push(request.method ?? '');
+      response.end();
+    });
+    expect(await probing({ 'public.example': [PUBLIC] }).probe(`http://public.example:${port}/`, LIMITS)).toMatchObject({ status: 200 });
+    expect(methods).toEqual(['HEAD']);
+  });
+
+  it.each(['refuses it', 'hangs up on it'])('asks with GET a server that does not know HEAD and %s', async (how) => {
+    const heads: (string | undefined)[] = [];
+    const port = await serve(PUBLIC, (request, response) => {
+      heads.push(request.headers.cookie);
+      if (request.method === 'GET') response.end('x'.repeat(5_000_000));
+      else if (how === 'refuses it') response.writeHead(404).end();
+      else request.socket.destroy();
+    });
+    expect(await probing({ 'public.example': [PUBLIC] }).probe(`http://public.example:${port}/`, LIMITS)).toMatchObject({ status: 200 });
+    expect(heads).toEqual([undefined, undefined]);
+  });
+
+  it('follows a redirect from page to page, and tells where it ended', async () => {
+    const port = await serve(PUBLIC, (request, response) => {
+      if (request.url === '/old') response.writeHead(301, { location: '/new' }).end();
+      else response.writeHead(410).end();
+    });
+    expect(await probing({ 'public.example': [PUBLIC] }).probe(`http://public.example:${port}/old`, LIMITS)).toEqual({
+      status: 410,
+      url: `http://public.example:${port}/new`,
+    });
+  });
+
+  it('goes to no other port, and no private address, not by a redirect either', async () => {
+    let reached = false;
+    const port = await serve(PRIVATE, (_request, response) => {
+      reached = true;
+      response.end();
+    });
+    expect(await refusal(clientWith({ 'public.example': [PUBLIC] }).probe(`http://public.example:${port}/`, LIMITS))).toBe(
+      'outgoing.foreignPort',
+    );
+    const redirecting = await serve(PUBLIC, (_request, response) => {
+      response.writeHead(302, { location: `http://private.example:${port}/` }).end();
+    });
+    const client = probing({ 'public.example': [PUBLIC], 'private.example': [PRIVATE] });
+    expect(await refusal(client.probe(`http://public.example:${redirecting}/`, LIMITS))).toBe('outgoing.privateAddress');
+    expect(reached).toBe(false);
+  });
+
+  it('tells a name that is unknown from one that nobody answers for', async () => {
+    const causeOf = (answer: Promise<unknown>) => answer.catch((error: { cause: { code: string } }) => error.cause.code);
+    expect(await causeOf(clientWith({}).probe('http://unknown.example/', LIMITS))).toBe('ENOTFOUND');
+    const silent = OutgoingClient.withNetwork(configOf(), { resolve: () => undefined, isAllowed: () => true });
+    expect(await causeOf(silent.probe('http://silent.example/', { ...LIMITS, timeoutMs: 50 }))).toBe('EAI_AGAIN');
+    expect(await silent.knowsNames(20)).toBe(false);
+    expect(await clientWith({ 'example.com': [PUBLIC] }).knowsNames(2_000)).toBe(true);
+  });
 });

@@ -11,6 +11,7 @@ import {
   answerTooLarge,
   badAddress,
   downgraded,
+  foreignPort,
   privateAddress,
   tooManyRedirects,
   tooSlowToAnswer,
@@ -40,6 +41,24 @@ export interface OutgoingAnswer {
 export interface OutgoingNetwork {
   readonly resolve: LookupFunction;
   readonly isAllowed: (address: string) => boolean;
+  /** Which ports `probe` asks; empty: the usual one of the scheme. */
+  readonly isAllowedPort?: (port: string) => boolean;
+}
+
+export interface OutgoingStatus {
+  readonly status: number;
+  /** Where it was in the end. */
+  readonly url: string;
+}
+
+/** One request, and what follows from its redirects. */
+interface Question<T> {
+  readonly method: 'GET' | 'HEAD';
+  readonly limits: Pick<OutgoingLimits, 'timeoutMs' | 'maxRedirects'>;
+  readonly signal: AbortSignal;
+  /** @throws AppError: an address that is not asked, `from` where it was redirected */
+  readonly admit: (url: URL, from: URL | null) => void;
+  readonly read: (response: IncomingMessage, url: URL) => Promise<T>;
 }
 
 /**
@@ -51,7 +70,12 @@ export class OutgoingClient {
   private network: OutgoingNetwork;
 
   constructor(config: AppConfig) {
-    this.network = { resolve: resolveName as LookupFunction, isAllowed: config.mayReachPrivate ? () => true : isPublicAddress };
+    const { mayReachPrivate } = config;
+    this.network = {
+      resolve: resolveName as LookupFunction,
+      isAllowed: mayReachPrivate ? () => true : isPublicAddress,
+      isAllowedPort: mayReachPrivate ? () => true : isWebPort,
+    };
   }
 
   static withNetwork(config: AppConfig, network: OutgoingNetwork): OutgoingClient {
@@ -62,47 +86,108 @@ export class OutgoingClient {
 
   async get(address: string, given: Partial<OutgoingLimits> = {}): Promise<OutgoingAnswer> {
     const limits = { ...DEFAULTS, ...given };
-    const signal = AbortSignal.timeout(limits.timeoutMs);
-    let url = parseAddress(address);
-    for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
-      const answer = await this.ask(url, limits, signal);
-      if (!('location' in answer)) return answer;
-      const next = parseAddress(answer.location, url);
-      if (url.protocol === 'https:' && next.protocol === 'http:') throw downgraded();
-      url = next;
+    return this.follow(parseAddress(address), {
+      method: 'GET',
+      limits,
+      signal: AbortSignal.timeout(limits.timeoutMs),
+      admit: (url, from) => {
+        if (from?.protocol === 'https:' && url.protocol === 'http:') throw downgraded();
+      },
+      read: async (response, url) => {
+        const body = await readLimited(response, limits.maxBytes);
+        const contentType = (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+        return { status: response.statusCode ?? 0, contentType, body, url: url.href };
+      },
+    });
+  }
+
+  /**
+   * Whether something answers there, and with which status; what it says is not read. HEAD first, and GET where that is refused: many
+   * servers know only the latter. Only ports 80 and 443. The time is for each of the two.
+   * @throws AppError; of `outgoing.unreachable` the cause is the error of the network, its code `EAI_AGAIN` also where no name server answered in time
+   */
+  async probe(address: string, limits: Question<never>['limits']): Promise<OutgoingStatus> {
+    const head = await this.peek(address, 'HEAD', limits).catch((error: unknown) => {
+      if (isHungUp(error)) return null;
+      throw error;
+    });
+    return head && head.status < 400 ? head : this.peek(address, 'GET', limits);
+  }
+
+  /** Whether names can be looked up at all. `example.com` always exists. */
+  knowsNames(timeoutMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), timeoutMs);
+      this.network.resolve('example.com', { all: true }, (error) => {
+        clearTimeout(timer);
+        resolve(!error);
+      });
+    });
+  }
+
+  private async peek(address: string, method: 'GET' | 'HEAD', limits: Question<never>['limits']): Promise<OutgoingStatus> {
+    const { isAllowedPort = isWebPort } = this.network;
+    return this.follow(parseAddress(address), {
+      method,
+      limits,
+      signal: AbortSignal.timeout(limits.timeoutMs),
+      admit: ({ port }) => {
+        if (!isAllowedPort(port)) throw foreignPort();
+      },
+      read: (response, { href }) => {
+        response.destroy();
+        return Promise.resolve({ status: response.statusCode ?? 0, url: href });
+      },
+    });
+  }
+
+  private async follow<T>(first: URL, question: Question<T>): Promise<T> {
+    let url = first;
+    let from: URL | null = null;
+    for (let redirects = 0; redirects <= question.limits.maxRedirects; redirects += 1) {
+      question.admit(url, from);
+      const answer = await this.ask(url, question);
+      if (!('location' in answer)) return answer.read;
+      from = url;
+      url = parseAddress(answer.location, url);
     }
     throw tooManyRedirects();
   }
 
-  private async ask(url: URL, limits: OutgoingLimits, signal: AbortSignal): Promise<OutgoingAnswer | { location: string }> {
+  private async ask<T>(url: URL, { method, limits, signal, read }: Question<T>): Promise<{ read: T } | { location: string }> {
     // A literal address is connected to without a look-up.
     const literal = url.hostname.replace(/^\[|\]$/g, '');
     if (isLiteral(url.hostname) && !this.network.isAllowed(literal)) throw privateAddress();
+    const names = { isWaiting: false };
     try {
-      const response = await this.open(url, signal);
+      const response = await this.open(url, { method, signal, names });
       const { statusCode: status = 0, headers } = response;
       if (REDIRECTS.has(status) && headers.location) {
         response.destroy();
         return { location: headers.location };
       }
-      const body = await readLimited(response, limits.maxBytes);
-      const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-      return { status, contentType, body, url: url.href };
+      return { read: await read(response, url) };
     } catch (error) {
       if (error instanceof AppError) throw error;
-      throw signal.aborted ? tooSlowToAnswer(limits.timeoutMs / 1000) : unreachable();
+      if (!signal.aborted) throw unreachable(error);
+      if (names.isWaiting) throw unreachable(Object.assign(new Error('No name server answered in time.'), { code: 'EAI_AGAIN' }));
+      throw tooSlowToAnswer(limits.timeoutMs / 1000);
     }
   }
 
-  private open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  private open(
+    url: URL,
+    { method, signal, names }: { method: string; signal: AbortSignal; names: { isWaiting: boolean } },
+  ): Promise<IncomingMessage> {
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       request(
         url,
         {
+          method,
           // No connection is kept: a kept one was judged for another name.
           agent: false,
-          lookup: this.guardedLookup(),
+          lookup: this.guardedLookup(names),
           signal,
           headers: { 'user-agent': `Rapport/${version}`, accept: '*/*', 'accept-encoding': 'identity' },
         },
@@ -113,10 +198,12 @@ export class OutgoingClient {
     });
   }
 
-  private guardedLookup(): LookupFunction {
+  private guardedLookup(names: { isWaiting: boolean }): LookupFunction {
     const { resolve, isAllowed } = this.network;
-    return (hostname, options, callback) =>
+    return (hostname, options, callback) => {
+      names.isWaiting = true;
       resolve(hostname, { ...options, all: true }, (error, addresses) => {
+        names.isWaiting = false;
         if (error) return callback(error, []);
         const all = (Array.isArray(addresses) ? addresses : [{ address: addresses, family: 0 }]).filter(({ address }) => address);
         // One private address among public ones is no accident.
@@ -125,7 +212,18 @@ export class OutgoingClient {
         if (options.all) callback(null, all);
         else callback(null, first.address, first.family);
       });
+    };
   }
+}
+
+function isWebPort(port: string): boolean {
+  return port === '' || port === '80' || port === '443';
+}
+
+/** Some servers close the connection on a method that they do not know. */
+function isHungUp(error: unknown): boolean {
+  const code = error instanceof AppError ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
+  return code === 'ECONNRESET' || code?.startsWith('HPE_') === true;
 }
 
 function parseAddress(address: string, base?: URL): URL {

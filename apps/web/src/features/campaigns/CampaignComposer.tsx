@@ -11,11 +11,12 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { Notice } from '../../shared/ui/Notice';
 import { AudienceFields } from './AudienceFields';
 import { CampaignHeader } from './CampaignHeader';
-import { useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
+import { useCampaignLinks, useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
 import classes from './Composer.module.css';
 import { ComposerOutline, ComposerSection } from './ComposerSection';
 import { doneSteps } from './composerProgress';
 import { ContentFields } from './ContentFields';
+import { linkFindings } from './linkFindings';
 import { PreflightList } from './PreflightList';
 import { SaveNote } from './SaveNote';
 import { ScheduleFields } from './ScheduleFields';
@@ -132,6 +133,7 @@ function Check({
   draft: CampaignDraftModel;
   campaign: Campaign;
 }) {
+  const links = useCampaignLinks(useWorkspaceId(), campaign);
   return (
     <>
       {review.isPending && <LinesSkeleton lines={4} />}
@@ -140,7 +142,11 @@ function Check({
       )}
       {review.data && (
         <div className={classes.stale} data-stale={review.isPlaceholderData || undefined}>
-          <PreflightList findings={review.data.preflight} templateId={draft.values.templateId} isLinked />
+          <PreflightList
+            findings={[...review.data.preflight, ...linkFindings(links.data, campaign.type)]}
+            templateId={draft.values.templateId}
+            isLinked
+          />
         </div>
       )}
       {campaign.type === 'text' ? (

@@ -9,8 +9,9 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ApprovalState } from './ApprovalState';
 import { AudienceSummary } from './AudienceSummary';
 import { CampaignHeader } from './CampaignHeader';
-import { useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
+import { useCampaignLinks, useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
 import { DecisionBar } from './DecisionBar';
+import { linkFindings } from './linkFindings';
 import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
@@ -59,10 +60,12 @@ function PrintButton() {
 }
 
 function ReviewDocument({ review }: { review: CampaignReview }) {
-  const { campaign, audience, preflight, worstRenders, sender, template, estimate, cost } = review;
+  const { campaign, audience, worstRenders, sender, template, estimate, cost } = review;
+  const links = useCampaignLinks(useWorkspaceId(), campaign);
+  const findings = [...review.preflight, ...linkFindings(links.data, campaign.type)];
   const isText = campaign.type === 'text';
-  const errors = preflight.filter(({ severity }) => severity === 'error').length;
-  const warnings = preflight.filter(({ severity }) => severity === 'warning').length;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const subject = campaign.subject ?? template?.subject ?? null;
   const when = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   const limit = limitWords(campaign.schedule);
@@ -114,7 +117,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
         <WorstRenders renders={worstRenders} />
       </Part>
       <Part title="Check" note={errors + warnings === 0 ? 'No problems found.' : checkNote(errors, warnings)}>
-        <PreflightList findings={preflight} templateId={campaign.templateId} />
+        <PreflightList findings={findings} templateId={campaign.templateId} />
       </Part>
       {review.zones && (
         <Part title="Time zones" note={zonesNote(review.zones)}>

@@ -1,20 +1,20 @@
-import { Anchor } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { Anchor, Loader } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import type { CampaignReview } from './campaignQueries';
 import { goTo } from './ComposerSection';
+import type { CheckFinding } from './linkFindings';
 import { placeOfFinding } from './preflightPlaces';
 import classes from './PreflightList.module.css';
 
 interface PreflightListProps {
-  findings: CampaignReview['preflight'];
+  findings: readonly CheckFinding[];
   templateId: string | null;
   /** On the composer findings lead to where they are put right; in a document they do not. */
   isLinked?: boolean;
 }
 
-const ORDER = { error: 0, warning: 1, ok: 2 } as const;
+const ORDER = { error: 0, warning: 1, checking: 2, note: 3, ok: 4 } as const;
 
 export function PreflightList({ findings, templateId, isLinked = false }: PreflightListProps) {
   const ordered = [...findings].sort((left, right) => ORDER[left.severity] - ORDER[right.severity]);
@@ -23,21 +23,26 @@ export function PreflightList({ findings, templateId, isLinked = false }: Prefli
       {ordered.map((finding, index) => (
         <li key={`${finding.code}-${index}`} className={classes.item} data-severity={finding.severity}>
           <SeverityIcon severity={finding.severity} />
-          <span className={classes.message}>{finding.message}</span>
-          {isLinked && finding.severity !== 'ok' && <Fix finding={finding} templateId={templateId} />}
+          <span className={classes.message} role={finding.severity === 'checking' ? 'status' : undefined}>
+            {finding.message}
+            {finding.url && <span className={classes.url}>{finding.url}</span>}
+          </span>
+          {isLinked && finding.severity !== 'ok' && finding.severity !== 'checking' && <Fix finding={finding} templateId={templateId} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function SeverityIcon({ severity }: { severity: 'error' | 'warning' | 'ok' }) {
+function SeverityIcon({ severity }: { severity: CheckFinding['severity'] }) {
   if (severity === 'error') return <IconCircleX size={16} className={classes.error} role="img" aria-label="Error" />;
   if (severity === 'warning') return <IconAlertTriangle size={16} className={classes.warning} role="img" aria-label="Warning" />;
+  if (severity === 'note') return <IconInfoCircle size={16} className={classes.note} role="img" aria-label="Note" />;
+  if (severity === 'checking') return <Loader size={14} className={classes.loader} aria-hidden />;
   return <IconCircleCheck size={16} className={classes.ok} role="img" aria-label="Fine" />;
 }
 
-function Fix({ finding, templateId }: { finding: CampaignReview['preflight'][number]; templateId: string | null }) {
+function Fix({ finding, templateId }: { finding: CheckFinding; templateId: string | null }) {
   const place = placeOfFinding(useWorkspaceId(), finding, templateId);
   if (!place) return null;
   if (place.kind === 'page') {

@@ -6,6 +6,7 @@ import {
   duplicateCampaign,
   followUpCampaign,
   getCampaign,
+  getCampaignLinks,
   getCampaignReview,
   listCampaigns,
   listSeriesDates,
@@ -21,6 +22,7 @@ import {
   withdrawApproval,
   type ApprovalDto,
   type CampaignDto,
+  type CampaignLinksDto,
   type CampaignReviewDto,
   type CampaignSummaryDto,
   type CountsDto,
@@ -36,6 +38,7 @@ import { sendTests } from './testOutcomes';
 export type Campaign = CampaignDto;
 export type CampaignSummary = CampaignSummaryDto;
 export type CampaignReview = CampaignReviewDto;
+export type CampaignLinkCheck = CampaignLinksDto;
 export type Counts = CountsDto;
 export type Approval = ApprovalDto;
 export type CampaignStatus = Campaign['status'];
@@ -96,6 +99,18 @@ export function useCampaignReview(workspaceId: string, { id, version, status }: 
     queryKey: campaignsKey(workspaceId, 'review', id, version, status),
     queryFn: ({ signal }) => unwrap(getCampaignReview({ path: { workspaceId, id }, signal })),
     placeholderData: keepPreviousData,
+  });
+}
+
+const LINKS_MS = 1_000;
+
+/** Whether its links can be opened: the server asks them meanwhile. */
+export function useCampaignLinks(workspaceId: string, { id, version }: Pick<Campaign, 'id' | 'version'>) {
+  return useQuery({
+    queryKey: campaignsKey(workspaceId, 'links', id, version),
+    queryFn: ({ signal }) => unwrap(getCampaignLinks({ path: { workspaceId, id }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.state === 'checking' ? LINKS_MS : false),
   });
 }
 

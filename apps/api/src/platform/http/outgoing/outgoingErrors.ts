@@ -14,8 +14,11 @@ export const privateAddress = (): AppError =>
     'This address leads into a private network. Enter one that can be reached from the open internet.',
   );
 
-export const unreachable = (): AppError =>
-  new AppError('outgoing.unreachable', 422, 'Nothing answers at this address. Check it in a browser, and try again.');
+export const unreachable = (cause: unknown): AppError =>
+  new AppError('outgoing.unreachable', 422, 'Nothing answers at this address. Check it in a browser, and try again.', { cause });
+
+export const foreignPort = (): AppError =>
+  new AppError('outgoing.foreignPort', 422, 'Only addresses on the ports 80 and 443 are asked. Remove the port from this address.');
 
 export const tooSlowToAnswer = (seconds: number): AppError =>
   new AppError('outgoing.tooSlow', 422, `The server at this address did not answer within ${seconds} seconds. Try again later.`);
