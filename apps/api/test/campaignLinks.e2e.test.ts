@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCampaign, createTemplate, seedList } from './support/campaigns.js';
+import { approve, createCampaign, createTemplate, seedList } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -80,19 +80,6 @@ it('opens each link once, and tells which cannot be opened', async () => {
   expect(asked.filter((one) => one.includes('/404/old'))).toEqual(['HEAD /404/old', 'GET /404/old']);
 });
 
-it('forgets a page that could not be opened after a minute, and one that could after ten', async () => {
-  const id = await campaignWith(`<p><a href="${base}/200/a">a</a> <a href="${base}/410/b">b</a></p>`);
-  await checked(id);
-  asked.length = 0;
-  test.clock.advance(61_000);
-  await checked(id);
-  expect(asked).toEqual(['HEAD /410/b', 'GET /410/b']);
-  asked.length = 0;
-  test.clock.advance(600_000);
-  await checked(id);
-  expect(asked).toContain('HEAD /200/a');
-});
-
 it('asks nothing that belongs to one recipient, and nothing of this installation', async () => {
   const id = await campaignWith(
     `<p><a href="{{ unsubscribe_url }}">Unsubscribe</a> <a href="${base}/200/?who={{ email }}">Yours</a> <a href="${test.url}/u/abc">Ours</a>
@@ -135,8 +122,7 @@ it('reads the links of texts', async () => {
 
 it('stops nobody: an approved campaign with a dead link is sent', async () => {
   const id = await campaignWith(`<p><a href="${base}/404/dead">Dead</a></p>`);
-  await dataOf(test.owner.post(`campaigns/${id}/request-approval`, {}));
-  await dataOf(test.owner.post(`campaigns/${id}/approve`, {}));
+  await approve(test.owner, id);
   expect((await checked(id)).links).toMatchObject([{ state: 'broken' }]);
   await dataOf(test.owner.post(`campaigns/${id}/send`, {}));
 });
@@ -146,6 +132,20 @@ it('has nothing to say of a campaign without a template, and nothing to stranger
   expect(await look(id)).toEqual({ state: 'done', links: [], leftOut: 0 });
   const stranger = await test.stranger();
   expect((await errorOf(stranger.get(`campaigns/${id}/links`))).status).toBe(404);
+});
+
+/** Sets the clock forward: whoever sends afterwards has to confirm who they are. */
+it('forgets a page that could not be opened after a minute, and one that could after ten', async () => {
+  const id = await campaignWith(`<p><a href="${base}/200/a">a</a> <a href="${base}/410/b">b</a></p>`);
+  await checked(id);
+  asked.length = 0;
+  test.clock.advance(61_000);
+  await checked(id);
+  expect(asked).toEqual(['HEAD /410/b', 'GET /410/b']);
+  asked.length = 0;
+  test.clock.advance(600_000);
+  await checked(id);
+  expect(asked).toContain('HEAD /200/a');
 });
 
 it('asks nothing where the operator has switched it off', async () => {
