@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'mailReviewRequests' | 'mailReviewDecisions' | 'mailReviewComments' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -183,6 +183,11 @@ export type ChangeSettingsDto = {
     values: {
         [key: string]: unknown;
     };
+};
+
+export type SilentApproverDto = {
+    userId: string;
+    name: string;
 };
 
 export type OperatorDto = {
@@ -7703,6 +7708,66 @@ export type ChangeWorkspaceSettingsResponses = {
 };
 
 export type ChangeWorkspaceSettingsResponse = ChangeWorkspaceSettingsResponses[keyof ChangeWorkspaceSettingsResponses];
+
+export type ListSilentApproversData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/settings/silent-approvers';
+};
+
+export type ListSilentApproversErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSilentApproversError = ListSilentApproversErrors[keyof ListSilentApproversErrors];
+
+export type ListSilentApproversResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SilentApproverDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSilentApproversResponse = ListSilentApproversResponses[keyof ListSilentApproversResponses];
 
 export type GetOperatorData = {
     body?: never;

@@ -7,13 +7,12 @@ import { MemberService } from '../workspaces/MemberService.js';
 import { neededFor } from './approvals/approvalDocument.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import type { Campaign } from './CampaignRow.js';
-import { ReviewMails } from './ReviewMails.js';
+import { type ReviewMailKind, ReviewMails } from './ReviewMails.js';
 
-/** More would be no news to anyone; the list of campaigns shows what waits. */
-const MOST_READERS = 50;
 const LONGEST_NOTE = 1_000;
 
 interface News {
+  readonly kind: ReviewMailKind;
   readonly subject: string;
   readonly happened: string;
   readonly notes: string | null;
@@ -32,8 +31,9 @@ export class ReviewNews {
   /** Inside the unit of work of the request. */
   async requested(ctx: WorkspaceContext, campaign: Campaign, notes: string | null): Promise<void> {
     const members = await this.members.list(ctx);
-    const readers = members.filter(({ userId, role }) => userId !== actorUserId(ctx) && mayActAs(role, 'approver')).slice(0, MOST_READERS);
+    const readers = members.filter(({ userId, role }) => userId !== actorUserId(ctx) && mayActAs(role, 'approver'));
     await this.write(ctx, campaign, readers, {
+      kind: 'request',
       subject: `Please review “${campaign.name}”`,
       happened: `${this.actorIn(ctx, members)} asks for your approval of the campaign “${campaign.name}”. ${await this.howMany(ctx, campaign)}`,
       notes,
@@ -47,6 +47,7 @@ export class ReviewNews {
     const members = await this.members.list(ctx);
     const reader = members.filter(({ userId }) => userId === approval?.requestedBy && userId !== actorUserId(ctx));
     await this.write(ctx, campaign, reader, {
+      kind: 'decision',
       subject: decision === 'approved' ? `Approved: “${campaign.name}”` : `Changes asked for: “${campaign.name}”`,
       happened:
         decision === 'approved'
@@ -64,12 +65,13 @@ export class ReviewNews {
   }
 
   private async write(ctx: WorkspaceContext, { id }: Campaign, readers: readonly MemberRow[], news: News): Promise<void> {
-    const { subject, happened, notes, button } = news;
+    const { kind, subject, happened, notes, button } = news;
     const paragraphs = [happened, ...(notes ? [`Their note: ${shortText(notes, LONGEST_NOTE)}`] : [])];
     await this.mails.send(
       ctx,
       id,
-      readers.map(({ email }) => ({ to: email, subject, paragraphs, button })),
+      kind,
+      readers.map(({ userId, email }) => ({ userId, to: email, subject, paragraphs, button })),
     );
   }
 

@@ -42,9 +42,10 @@ export class TellCommentsJob implements JobHandler<TellCommentsPayload> {
     await this.mails.send(
       ctx,
       campaignId,
+      'comments',
       readers.flatMap(({ userId, email }) => {
         const others = fresh.filter(({ authorId }) => authorId !== userId);
-        return others.length > 0 ? [commentMail(email, campaign.name, others)] : [];
+        return others.length > 0 ? [commentMail({ userId, to: email }, campaign.name, others)] : [];
       }),
     );
   }

@@ -17,11 +17,11 @@ const PART_WORDS: Readonly<Record<CommentPart, string>> = {
 };
 
 /** What one reader is told of comments by others, oldest first. At least one. */
-export function commentMail(to: string, campaignName: string, comments: readonly CommentRow[]): ReviewMail {
+export function commentMail(reader: Pick<ReviewMail, 'userId' | 'to'>, campaignName: string, comments: readonly CommentRow[]): ReviewMail {
   const count = comments.length;
   const left = count - MOST_SHOWN;
   return {
-    to,
+    ...reader,
     subject: count === 1 ? `New comment on “${campaignName}”` : `${count} new comments on “${campaignName}”`,
     paragraphs: [
       count === 1

@@ -26,6 +26,20 @@ export class SettingRepository {
     );
   }
 
+  /** Who of these people has set it to this value for themselves. */
+  async listPeopleWith(ctx: Context, key: SettingKey, value: string, userIds: readonly string[]): Promise<string[]> {
+    if (userIds.length === 0) return [];
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT scope_id AS id FROM system_settings
+          WHERE scope = 'user' AND setting_key = ${key} AND setting_value = ${JSON.stringify(value)} AND scope_id IN (${sql.join(
+            userIds.map((id) => sql`${id}`),
+            ', ',
+          )})`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async put(ctx: Context, owner: SettingOwner, key: SettingKey, value: string, now: string): Promise<void> {
     const conflict = owner.scope === 'global' ? sql`(setting_key) WHERE scope_id IS NULL` : sql`(scope, scope_id, setting_key)`;
     await execute(

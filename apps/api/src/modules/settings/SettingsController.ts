@@ -14,7 +14,7 @@ import {
 } from '../../platform/http/routes.js';
 import { InstallationService } from './InstallationService.js';
 import { SendingHold } from './SendingHold.js';
-import { ChangeSettingsDto, InstallationDto, OperatorDto, SendingStateDto, SettingDto } from './SettingsDtos.js';
+import { ChangeSettingsDto, InstallationDto, OperatorDto, SendingStateDto, SettingDto, SilentApproverDto } from './SettingsDtos.js';
 import { SettingsService } from './SettingsService.js';
 
 @ApiController('me/settings')
@@ -54,6 +54,15 @@ export class WorkspaceSettingsController {
   @ReturnsList(SettingDto)
   changeWorkspaceSettings(@Ctx() ctx: WorkspaceContext, @Body() input: ChangeSettingsDto): Promise<SettingDto[]> {
     return this.settings.changeInWorkspace(ctx, input.values);
+  }
+
+  /** Members who can approve campaigns and have switched off the emails that ask for it. */
+  @Get('silent-approvers')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @ReturnsList(SilentApproverDto)
+  listSilentApprovers(@Ctx() ctx: WorkspaceContext): Promise<SilentApproverDto[]> {
+    return this.settings.listSilentApprovers(ctx);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   BoolField,
   DateTimeField,
   EnumField,
+  IdField,
   NestedField,
   NestedListField,
   IntField,
@@ -112,4 +113,9 @@ export class BrandingDto {
 export class UpdateBrandingDto {
   @TextField({ nullable: true, max: 7, example: '#0f6070' })
   colour!: string | null;
+}
+
+export class SilentApproverDto {
+  @IdField() userId!: string;
+  @TextField() name!: string;
 }

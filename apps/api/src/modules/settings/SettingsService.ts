@@ -9,6 +9,7 @@ import { MemberService } from '../workspaces/MemberService.js';
 import { type ResolvedSetting, resolveSetting, storedSettings, type StoredSettings } from './resolveSettings.js';
 import { definitionOf, isSettingKey, keysOf, SETTING_KEYS, type SettingKey } from './settingDefinitions.js';
 import { fixedByEnvironment, notAValue, tooFewToApprove, unknownSetting } from './settingErrors.js';
+import type { SilentApproverDto } from './SettingsDtos.js';
 import { type SettingOwner, SettingRepository } from './SettingRepository.js';
 
 /** Settings by scope: set in one, inherited by the narrower ones, each with where it comes from. */
@@ -81,6 +82,22 @@ export class SettingsService {
     const stored = await this.load(ctx, null, ctx.workspaceId);
     const values = SETTING_KEYS.map((key) => [key, this.resolve(key, 'workspace', stored).value] as const);
     return new Map(values.filter((entry): entry is readonly [SettingKey, string] => entry[1] !== null));
+  }
+
+  /** Who of these people has switched it off for themselves. */
+  async peopleWithout(ctx: Context, key: SettingKey, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.settings.listPeopleWith(ctx, key, 'off', userIds));
+  }
+
+  /** Who could approve a campaign and gets no mail when approval is asked for. */
+  async listSilentApprovers(ctx: WorkspaceContext): Promise<SilentApproverDto[]> {
+    const approvers = (await this.members.list(ctx)).filter(({ role }) => mayActAs(role, 'approver'));
+    const silent = await this.peopleWithout(
+      ctx,
+      'mailReviewRequests',
+      approvers.map(({ userId }) => userId),
+    );
+    return approvers.filter(({ userId }) => silent.has(userId)).map(({ userId, name }) => ({ userId, name }));
   }
 
   /** Whether anybody may make an account. The environment wins over what the operator chose in the dashboard. */

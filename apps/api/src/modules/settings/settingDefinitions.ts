@@ -90,6 +90,10 @@ const settingDefinitions = {
   timeFormat: { type: oneOf('locale', '24h', '12h'), scopes: ['user', 'global'], default: 'locale' },
   colorScheme: { type: oneOf('auto', 'light', 'dark'), scopes: ['user', 'global'], default: 'auto' },
   density: { type: oneOf('comfortable', 'compact'), scopes: ['user', 'global'], default: 'comfortable' },
+  /** Which mails about reviews a person gets. */
+  mailReviewRequests: { type: onOrOff, scopes: ['user'], default: 'on' },
+  mailReviewDecisions: { type: onOrOff, scopes: ['user'], default: 'on' },
+  mailReviewComments: { type: onOrOff, scopes: ['user'], default: 'on' },
   /** How many different people have to approve a campaign before it is sent. */
   approvalsNeeded: { type: wholeNumber(1, 5), scopes: ['workspace'], default: '1' },
   /** How many people an audience may gain between the request for approval and sending, in percent. */

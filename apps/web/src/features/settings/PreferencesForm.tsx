@@ -8,7 +8,7 @@ import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { SettingSelect } from './SettingSelect';
 import { useChangeMySettings, useMySettings, type Setting, type SettingKey } from './settingsQueries';
-import { colorSchemes, dateFormats, densities, localeChoices, timeFormats, weekStarts, type Choice } from './settingWords';
+import { colorSchemes, dateFormats, densities, localeChoices, onOrOff, timeFormats, weekStarts, type Choice } from './settingWords';
 
 export function PreferencesForm() {
   const settings = useMySettings();
@@ -47,6 +47,14 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
         <Text size="xs" c="dimmed" role="status">
           Now reads as {formatExact(new Date().toISOString())} in {shownTimeZone().replaceAll('_', ' ')}; a thousand as {formatCount(1000)}.
         </Text>
+      </FormSection>
+      <FormSection
+        title="Emails about reviews"
+        help="For all your workspaces. Campaigns that wait for your approval are always shown under “Needs you”."
+      >
+        {field('mailReviewRequests', 'Approval requested', onOrOff)}
+        {field('mailReviewDecisions', 'Decisions on your requests', onOrOff)}
+        {field('mailReviewComments', 'Comments on your campaigns and threads', onOrOff)}
       </FormSection>
       <FormSection title="Appearance">
         {field('colorScheme', 'Colour scheme', colorSchemes)}

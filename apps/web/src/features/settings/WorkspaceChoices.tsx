@@ -2,6 +2,7 @@ import { FormSection } from '../../shared/form/FormSection';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
+import { SilentApprovers } from './SilentApprovers';
 import { SettingSelect } from './SettingSelect';
 import { SettingText } from './SettingText';
 import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
@@ -75,6 +76,7 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
           driftLimits,
           'An approval is void when more contacts than this have joined the audience since it was requested.',
         )}
+        <SilentApprovers workspaceId={workspaceId} />
       </FormSection>
       <FormSection
         title="How often people are written to"

@@ -7,6 +7,7 @@ import {
   getOperator,
   getSendingState,
   listMySettings,
+  listSilentApprovers,
   listWorkspaceSettings,
   removeLogo,
   resumeSending,
@@ -70,6 +71,14 @@ export function usePreferencesHere(workspaceId: string, userId: string): Prefere
 
 export function useWorkspaceSettings(workspaceId: string) {
   return useQuery({ queryKey: inWorkspaceKey(workspaceId), queryFn: () => unwrap(listWorkspaceSettings({ path: { workspaceId } })) });
+}
+
+/** Members who can approve and get no mail when approval is requested. */
+export function useSilentApprovers(workspaceId: string) {
+  return useQuery({
+    queryKey: [...inWorkspaceKey(workspaceId), 'silentApprovers'],
+    queryFn: () => unwrap(listSilentApprovers({ path: { workspaceId } })),
+  });
 }
 
 export function useMySettings() {
