@@ -20,4 +20,8 @@ export const part: WorldPart = {
       return {};
     },
   }),
+  async lists({ person }) {
+    await dataOf(person.patch('/api/v1/me/settings', { values: { mailReviewRequests: 'off' } }));
+    return {};
+  },
 };
