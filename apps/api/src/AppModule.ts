@@ -27,6 +27,7 @@ import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule.js';
 import { ReviewCommentsModule } from './modules/reviewComments/ReviewCommentsModule.js';
 import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
+import { CallsModule } from './modules/calls/CallsModule.js';
 import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
@@ -67,6 +68,7 @@ export class AppModule {
         SharedReportsModule,
         ReviewCommentsModule,
         DirectMessagesModule,
+        CallsModule,
         MailboxesModule,
         RemindersModule,
         ExportsModule,

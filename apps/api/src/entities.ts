@@ -18,6 +18,8 @@ import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
 import { CampaignSignature } from './modules/campaigns/entities/CampaignSignature.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
+import { CallPhone } from './modules/calls/entities/CallPhone.js';
+import { PhoneCall } from './modules/calls/entities/PhoneCall.js';
 import { CampaignComment } from './modules/reviewComments/entities/CampaignComment.js';
 import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
 import { TrackedLink } from './modules/campaigns/entities/TrackedLink.js';
@@ -122,6 +124,8 @@ export const entities = [
   CampaignDevice,
   CampaignSignature,
   SharedReport,
+  CallPhone,
+  PhoneCall,
   CampaignComment,
   CampaignVariant,
   CampaignDecision,

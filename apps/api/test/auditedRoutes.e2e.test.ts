@@ -28,6 +28,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   beginSenderSignIn: 'answers an address to go to and changes nothing',
   finishSenderSignIn: 'needs the code of a vendor: senderSignIn.e2e looks for its entries',
   connectSenderReports: 'needs the server of a provider: mailgun.e2e looks for its entry',
+  makeCall: 'needs the server of Twilio: calls.e2e looks for its entry',
+  cancelCall: 'as making one',
   checkSigningKey: 'asks the name servers and changes nothing unless the record is there: signingKeys.e2e looks for its entry',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };

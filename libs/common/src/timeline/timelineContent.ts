@@ -15,7 +15,7 @@ export function isLoggedType(type: TimelineType): type is LoggedType {
 export const DIRECTIONS = ['outgoing', 'incoming'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-export const CALL_OUTCOMES = ['connected', 'voicemail', 'noAnswer', 'busy', 'wrongNumber'] as const;
+export const CALL_OUTCOMES = ['connected', 'voicemail', 'noAnswer', 'busy', 'wrongNumber', 'failed', 'cancelled'] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** Of a message on its way. The schema names some of them; a report may tell more. */
@@ -76,8 +76,10 @@ export interface TimelineContents {
     readonly notes: string;
     /** Addition: who called whom. */
     readonly direction?: Direction;
-    /** Addition. */
+    /** Addition; of a call that was made here only once it is over. */
     readonly outcome?: CallOutcome;
+    /** Addition: why a call that was made here did not come about. */
+    readonly reason?: string;
   };
   readonly stage_change: {
     /** Null: on no stage before. */
@@ -144,6 +146,7 @@ const SHAPES: { readonly [T in TimelineType]: { readonly [K in keyof Required<Ti
     notes: must(text(LONGEST_ENTRY_TEXT)),
     direction: may(oneOf(DIRECTIONS)),
     outcome: may(oneOf(CALL_OUTCOMES)),
+    reason: may(text(LONGEST_REASON)),
   },
   stage_change: { old_list: must(textOrNull), new_list: must(textOrNull) },
   note: { text: must(text(LONGEST_ENTRY_TEXT)), mentions: may(ids), files: may(noteFiles) },

@@ -1,3 +1,4 @@
+import type { CallReport } from './PhoneCall.js';
 import type { ConfigValues } from './ProviderDescriptor.js';
 
 /** What a provider tells about a message after it took it over. */
@@ -59,6 +60,8 @@ export type ReportsReading =
       readonly reports: readonly ProviderReport[];
       /** What people wrote to us. */
       readonly texts?: readonly InboundText[];
+      /** How far calls are. */
+      readonly calls?: readonly CallReport[];
     }
   | { readonly isGenuine: false; readonly why: string };
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { twilioSignature } from '../twilio/readTwilioReports.js';
+import { type TwilioCall, TwilioPhones } from './TwilioPhones.js';
 import { VendorSpec } from './vendorSpec.js';
 
 /**
@@ -45,6 +46,8 @@ export class TwilioServer {
   readonly authToken = randomBytes(16).toString('hex');
   readonly key = { sid: `SK${randomBytes(16).toString('hex')}`, secret: randomBytes(16).toString('hex') };
   readonly serviceSid = `MG${randomBytes(16).toString('hex')}`;
+  /** What it dialled. */
+  readonly phones = new TwilioPhones(this.accountSid);
   /** Phones that answered STOP. */
   readonly stopped = new Set<string>();
   canSendTexts = true;
@@ -92,6 +95,23 @@ export class TwilioServer {
     return this.signed(of.statusCallback, { AccountSid: this.accountSid, From: of.from, To: of.to, ...own, ...more }, authToken);
   }
 
+  /** A status callback of a leg of a call, which is so from now on. */
+  callStatus(of: TwilioCall, status: string, seconds = 0): TwilioPost {
+    if (of.statusCallback === null) throw new Error('This call asked for no status callback.');
+    Object.assign(of, { status, seconds });
+    const parent: Record<string, string> = of.parentSid === null ? {} : { ParentCallSid: of.parentSid };
+    const length: Record<string, string> = status === 'completed' ? { CallDuration: String(seconds) } : {};
+    const own = {
+      CallSid: of.sid,
+      AccountSid: this.accountSid,
+      ApiVersion: '2010-04-01',
+      From: of.from,
+      To: of.to,
+      Direction: 'outbound-api',
+    };
+    return this.signed(of.statusCallback, { ...own, CallStatus: status, CallbackSource: 'call-progress-events', ...parent, ...length });
+  }
+
   /** What a person writes to the number; STOP and START count here too, as they do at Twilio. */
   inbound(url: string, from: string, body: string, more: Readonly<Record<string, string>> = {}): TwilioPost {
     const word = body.trim().toUpperCase();
@@ -121,20 +141,22 @@ export class TwilioServer {
 
   private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
-    const isSending = request.method === 'POST' && path === this.path('Messages');
+    const isCalling = request.method === 'POST' && path === this.path('Calls');
+    const isSending = isCalling || (request.method === 'POST' && path === this.path('Messages'));
     if (isSending && this.faults[0]?.kind === 'dropBefore') {
       this.faults.shift();
       return void request.socket.destroy();
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
-    const answer = isSending ? this.send(request, fields) : this.answer(request, path, searchParams);
+    const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+    const fields = Object.fromEntries(form);
+    const answer = isSending ? this.take(request, fields, isCalling) : this.answer(request, path, searchParams, fields);
     if (answer === 'drop') return void request.socket.destroy();
     if (answer === 'hang') return;
     if (isSending && this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const { status, body, headers } = answer;
-    if (status < 400) this.hold(request, path, [...searchParams.keys()], fields, answer);
+    if (status < 400) this.hold(request, path, [...searchParams.keys()], asSent(form), answer);
     const text = JSON.stringify(body);
     response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), ...headers });
     if (!this.isHalf) return void response.end(text);
@@ -154,7 +176,7 @@ export class TwilioServer {
     return `/2010-04-01/Accounts/${this.accountSid}/${resource}.json`;
   }
 
-  private send(request: IncomingMessage, fields: Readonly<Record<string, string>>): Answer | 'drop' | 'hang' {
+  private take(request: IncomingMessage, fields: Readonly<Record<string, string>>, isCall: boolean): Answer | 'drop' | 'hang' {
     const fault = this.faults.shift();
     if (fault?.kind === 'status')
       return {
@@ -162,6 +184,22 @@ export class TwilioServer {
         headers: fault.retryAfter ? { 'Retry-After': fault.retryAfter } : {},
       };
     if (!this.isLetIn(request)) return refusal(401, 20003, 'Authenticate');
+    const answer = isCall ? this.call(fields) : this.send(fields);
+    if (answer.status >= 400) return answer;
+    if (fault?.kind === 'dropAfter') return 'drop';
+    if (fault?.kind === 'hangAfter') return 'hang';
+    this.isHalf = fault?.kind === 'halfAfter';
+    return answer;
+  }
+
+  private call(fields: Readonly<Record<string, string>>): Answer {
+    const { To: to = '', From: from = '' } = fields;
+    if (from !== this.number) return refusal(400, 21210, `'From' phone number not verified: ${from}`);
+    if (!/^\+[1-9]\d{6,14}$/.test(to)) return refusal(400, 21211, `Invalid 'To' Phone Number: ${to}`);
+    return { status: 201, body: this.phones.bodyOf(this.phones.ring(fields)) };
+  }
+
+  private send(fields: Readonly<Record<string, string>>): Answer {
     const { To: to = '', Body: body = '', From: from, MessagingServiceSid: service, StatusCallback: callback } = fields;
     if (from !== this.number && service !== this.serviceSid)
       return refusal(400, 21606, `The From phone number ${from ?? ''} is not a valid message-capable Twilio phone number.`);
@@ -171,17 +209,29 @@ export class TwilioServer {
     if (this.stopped.has(to)) return refusal(400, 21610, 'Attempt to send to unsubscribed recipient');
     const arrival = { sid: newSid('SM'), to, from: this.number, body, statusCallback: callback ?? null, at: new Date() };
     this.arrivals.push(arrival);
-    if (fault?.kind === 'dropAfter') return 'drop';
-    if (fault?.kind === 'hangAfter') return 'hang';
-    this.isHalf = fault?.kind === 'halfAfter';
     return { status: 201, body: this.messageOf(arrival, service === undefined ? 'queued' : 'accepted') };
   }
 
-  private answer(request: IncomingMessage, path: string, query: URLSearchParams): Answer {
+  private answer(request: IncomingMessage, path: string, query: URLSearchParams, fields: Readonly<Record<string, string>>): Answer {
     if (!path.startsWith(`/2010-04-01/Accounts/${this.accountSid}/`))
       return refusal(404, 20404, `The requested resource ${path} was not found`);
     if (!this.isLetIn(request)) return refusal(401, 20003, 'Authenticate');
     if (path === this.path('Messages')) return { status: 200, body: this.list(query, 'messages', this.texts(query.get('To'))) };
+    if (path === this.path('Calls'))
+      return {
+        status: 200,
+        body: this.list(
+          query,
+          'calls',
+          this.phones.list(query).map((call) => this.phones.bodyOf(call)),
+        ),
+      };
+    const [, sid = ''] = /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(path) ?? [];
+    const call = this.phones.find(sid);
+    if (call) {
+      if (fields['Status'] === 'completed') this.phones.hangUp(call);
+      return { status: 200, body: this.phones.bodyOf(call) };
+    }
     if (path === this.path('IncomingPhoneNumbers')) {
       const wanted = query.get('PhoneNumber');
       return {
@@ -253,6 +303,11 @@ export class TwilioServer {
     const given = Buffer.from(String(request.headers.authorization ?? '').replace(/^Basic /, ''), 'base64').toString('utf8');
     return given === `${this.accountSid}:${this.authToken}` || given === `${this.key.sid}:${this.key.secret}`;
   }
+}
+
+/** A field that comes several times is a list, and so is the one that may. */
+function asSent(form: URLSearchParams): object {
+  return Object.fromEntries([...form.keys()].map((key) => [key, key === 'StatusCallbackEvent' ? form.getAll(key) : form.get(key)]));
 }
 
 function refusal(status: number, code: number | null, message: string): Answer {

@@ -25,6 +25,8 @@ const TWILIO_FORMATS: Readonly<Record<string, RegExp>> = {
   'http-method': /^(?:GET|POST)$/,
   'phone-number-capabilities': /.*/,
   'uri-map': /.*/,
+  endpoint: /^\+\d+$/,
+  twiml: /^<Response>.*<\/Response>$/,
 };
 
 /**

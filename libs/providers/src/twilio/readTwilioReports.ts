@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ConfigValues } from '../contracts/ProviderDescriptor.js';
 import type { InboundText, ProviderReport, ReportsReading, SignedRequest } from '../contracts/ProviderReport.js';
+import { callReportOf } from './readTwilioCalls.js';
 import { twilioConfigOf } from './twilioConfig.js';
 
 /** The parameter of the status callback that names our message. */
@@ -16,7 +17,7 @@ export function statusUrlOf(reportsUrl: string, messageId: string): string {
 const NO_PHONE = new Set(['30005', '30006', '21211', '21614']);
 const OPTED_OUT = new Set(['21610']);
 
-/** Reads a status callback or an inbound text. The signature is about the address and every field, so nothing in it can be exchanged. */
+/** Reads a status callback of a text or a call, or an inbound text. The signature is about the address and every field, so nothing in it can be exchanged. */
 export function readTwilioReports({ raw, headers, url }: SignedRequest, values: ConfigValues, now: Date): ReportsReading {
   const { authToken, accountSid } = twilioConfigOf(values);
   const fields = new URLSearchParams(raw.toString('utf8'));
@@ -24,6 +25,12 @@ export function readTwilioReports({ raw, headers, url }: SignedRequest, values: 
   if (typeof given !== 'string') return refused('This is not signed by Twilio.');
   if (!isSigned(url, fields, authToken, given)) return refused('The signature does not fit.');
   if (fields.get('AccountSid') !== accountSid) return refused('This is about another account.');
+  const call = fields.get('CallSid') ?? '';
+  if (call !== '') {
+    const status = fields.get('CallStatus') ?? '';
+    const report = status === '' ? null : callReportOf(fields, url);
+    return { isGenuine: true, token: given, eventIds: [`${call}:${status}`], reports: [], calls: report ? [report] : [] };
+  }
   const sid = fields.get('MessageSid') ?? fields.get('SmsSid') ?? '';
   const status = fields.get('MessageStatus') ?? fields.get('SmsStatus') ?? '';
   if (sid === '' || status === '') return refused('This is not a report of Twilio.');

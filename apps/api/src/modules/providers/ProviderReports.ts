@@ -12,6 +12,7 @@ import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { CallReported } from './CallEvents.js';
 import { DeliveryReported } from './DeliveryEvents.js';
 import { keepsList, readListOf } from './ReadProviderListJob.js';
 import { parseSenderType } from './senderConfig.js';
@@ -79,6 +80,8 @@ export class ProviderReports {
         await this.events.publish(ctx, TextReceived, {
           ...{ ...text, workspaceId: account.workspaceId, provider: account.type, account: account.id, textId: newId() },
         });
+      for (const call of reading.calls ?? [])
+        await this.events.publish(ctx, CallReported, { ...call, workspaceId: account.workspaceId, account: account.id });
       const minuteAgo = new Date(this.clock.now().getTime() - MINUTE_MS).toISOString();
       if ((account.lastReportAt ?? '') < minuteAgo) await this.senders.noteReport(ctx, account.id, nowIso(this.clock), minuteAgo);
       return true;

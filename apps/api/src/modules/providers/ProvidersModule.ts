@@ -8,6 +8,7 @@ import { SecretService } from '../settings/SecretService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { senderActs } from './senderActs.js';
+import { CallLineService } from './CallLineService.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { MailboxesOfSenders } from './MailboxesOfSenders.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
@@ -88,6 +89,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderNeeds,
     SenderOptionsService,
     SenderPoolService,
+    CallLineService,
     MailboxesOfSenders,
     SenderRepository,
     MailLabStoreService,
@@ -102,6 +104,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderService,
     SenderOptionsService,
     SenderPoolService,
+    CallLineService,
     SenderStateService,
     SenderAllowanceService,
     SenderUseService,

@@ -26,7 +26,7 @@ import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
-import { reportsUrl } from './publicUrls.js';
+import { statusUrlFor } from './publicUrls.js';
 import { SenderGrants } from './SenderGrants.js';
 import { SigningKeyStore } from './signing/SigningKeyStore.js';
 import { SenderReach } from './SenderReach.js';
@@ -171,19 +171,16 @@ export class SenderPoolService implements OnApplicationShutdown {
       case 'google_workspace':
         return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
       case 'twilio':
-        return new TwilioSender(twilioConfigOf(values), { url: this.config.twilioUrl, reportsUrl: this.statusUrlOf(accountId) });
+        return new TwilioSender(twilioConfigOf(values), {
+          url: this.config.twilioUrl,
+          reportsUrl: statusUrlFor(this.config.publicUrl, accountId),
+        });
     }
   }
 
   /** Keeps what a vendor gives in place of the lasting token of a mailbox that signed in, for whoever uses the settings of the account. */
   grantKeeperOf(workspaceId: string, accountId: string | null): ReturnType<SenderGrants['keeperOf']> {
     return this.grants.keeperOf(workspaceId, accountId);
-  }
-
-  /** Null where Twilio could not reach it: it refuses texts that name such an address. */
-  private statusUrlOf(accountId: string | null): string | null {
-    const { hostname } = new URL(this.config.publicUrl);
-    return accountId === null || !hostname.includes('.') ? null : reportsUrl(this.config.publicUrl, accountId);
   }
 
   /** The operator's limit holds for every workspace. */

@@ -40,6 +40,14 @@ export class LoggedEntryRepository {
     );
   }
 
+  /** How far a call is that was made here: no edit, so no version is kept of it. */
+  async setCall(ctx: WorkspaceContext, id: string, { content, status }: { content: string; status: string | null }): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE communication_logs SET content = ${content}, status = ${status} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
   /** Newest first; at most `MOST_VERSIONS`. */
   listVersions(ctx: WorkspaceContext, entryId: string): Promise<VersionRow[]> {
     return queryRows<VersionRow>(

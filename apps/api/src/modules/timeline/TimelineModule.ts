@@ -9,6 +9,7 @@ import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { noteActs } from './noteActs.js';
+import { CallEntryService } from './CallEntryService.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
 import { IncomingMessageService } from './IncomingMessageService.js';
 import { InboundTextListener } from './InboundTextListener.js';
@@ -44,12 +45,13 @@ import { TimelineService } from './TimelineService.js';
     TimelineService,
     TimelineEvents,
     IncomingMessageService,
+    CallEntryService,
     TimelineLog,
     TimelineNews,
     ConsentTimelineListener,
     InboundTextListener,
   ],
-  exports: [TimelineService, TimelineEvents, IncomingMessageService, TimelineExportService, NoteFiles],
+  exports: [TimelineService, TimelineEvents, IncomingMessageService, CallEntryService, TimelineExportService, NoteFiles],
 })
 export class TimelineModule {
   constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences, erasers: PersonErasers, files: NoteFiles) {

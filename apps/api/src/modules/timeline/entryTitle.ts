@@ -27,6 +27,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   noAnswer: 'no answer',
   busy: 'line was busy',
   wrongNumber: 'wrong number',
+  failed: 'could not be connected',
+  cancelled: 'cancelled',
 };
 
 function callTitle({ direction, outcome }: Content): string {

@@ -68,6 +68,7 @@ import { ApprovalQuorum1767880000000 } from './1767880000000-ApprovalQuorum.js';
 import { CampaignComments1767890000000 } from './1767890000000-CampaignComments.js';
 import { LabAnswers1767910000000 } from './1767910000000-LabAnswers.js';
 import { LabFaults1767910001000 } from './1767910001000-LabFaults.js';
+import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   CampaignComments1767890000000,
   LabAnswers1767910000000,
   LabFaults1767910001000,
+  PhoneCalls1767910002010,
 ];
