@@ -2913,7 +2913,7 @@ export type LogEntryDto = {
     /**
      * Of a call
      */
-    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
+    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber' | 'failed' | 'cancelled';
     /**
      * When it happened, not in the future
      */
@@ -2961,7 +2961,7 @@ export type EditEntryDto = {
     /**
      * Of a call
      */
-    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
+    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber' | 'failed' | 'cancelled';
     /**
      * When it happened, not in the future
      */
@@ -5747,6 +5747,95 @@ export type ResolveMessageDto = {
      * notSent: it is sent again
      */
     outcome: 'sent' | 'notSent';
+};
+
+export type CallPhoneDto = {
+    /**
+     * E.164; as it was typed where nobody can tell the country
+     */
+    phone: string;
+    isPrimary: boolean;
+    /**
+     * Why it cannot be called; null: it can
+     */
+    refusal: string | null;
+    /**
+     * What to know before it is called
+     */
+    note: string | null;
+};
+
+export type CallOptionsDto = {
+    /**
+     * Phone numbers of the contact, the primary one first
+     */
+    phones: Array<CallPhoneDto>;
+    /**
+     * E.164; the number that both phones show. Null where no calls can be made
+     */
+    from: string | null;
+    /**
+     * Why no calls can be made, and what to do about it; null: they can
+     */
+    refusal: string | null;
+    /**
+     * E.164; your phone, which rings first. Null: not entered yet
+     */
+    ownPhone: string | null;
+};
+
+export type PhoneCallDto = {
+    /**
+     * Also of its entry on the timeline
+     */
+    id: string;
+    contactId: string;
+    state: 'dialing' | 'uncertain' | 'ringing' | 'connecting' | 'talking' | 'completed' | 'busy' | 'noAnswer' | 'failed' | 'cancelled';
+    /**
+     * It will not change any more
+     */
+    isOver: boolean;
+    /**
+     * Why it did not come about
+     */
+    reason: string | null;
+    /**
+     * Seconds that were talked
+     */
+    seconds: number;
+    /**
+     * The phone that rings first
+     */
+    ownPhone: string;
+    to: string;
+    from: string;
+    /**
+     * Who calls
+     */
+    authorName: string | null;
+    createdAt: string;
+    endedAt: string | null;
+};
+
+export type MakeCallDto = {
+    /**
+     * One of the numbers of the contact; the primary one when left out
+     */
+    to?: string;
+};
+
+export type OwnPhoneDto = {
+    /**
+     * E.164; null: not entered yet
+     */
+    phone: string | null;
+};
+
+export type SetOwnPhoneDto = {
+    /**
+     * With its country code, such as +14155550100
+     */
+    phone: string;
 };
 
 export type MailboxCountsDto = {
@@ -25750,6 +25839,462 @@ export type ResolveMessageResponses = {
 };
 
 export type ResolveMessageResponse = ResolveMessageResponses[keyof ResolveMessageResponses];
+
+export type GetCallOptionsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/calls/options';
+};
+
+export type GetCallOptionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCallOptionsError = GetCallOptionsErrors[keyof GetCallOptionsErrors];
+
+export type GetCallOptionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CallOptionsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCallOptionsResponse = GetCallOptionsResponses[keyof GetCallOptionsResponses];
+
+export type MakeCallData = {
+    body: MakeCallDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/calls';
+};
+
+export type MakeCallErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type MakeCallError = MakeCallErrors[keyof MakeCallErrors];
+
+export type MakeCallResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: PhoneCallDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MakeCallResponse = MakeCallResponses[keyof MakeCallResponses];
+
+export type GetCallData = {
+    body?: never;
+    path: {
+        id: string;
+        callId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/calls/{callId}';
+};
+
+export type GetCallErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCallError = GetCallErrors[keyof GetCallErrors];
+
+export type GetCallResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: PhoneCallDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCallResponse = GetCallResponses[keyof GetCallResponses];
+
+export type CancelCallData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        callId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/calls/{callId}/cancel';
+};
+
+export type CancelCallErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelCallError = CancelCallErrors[keyof CancelCallErrors];
+
+export type CancelCallResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: PhoneCallDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelCallResponse = CancelCallResponses[keyof CancelCallResponses];
+
+export type RemoveOwnPhoneData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/own-phone';
+};
+
+export type RemoveOwnPhoneErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveOwnPhoneError = RemoveOwnPhoneErrors[keyof RemoveOwnPhoneErrors];
+
+export type RemoveOwnPhoneResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveOwnPhoneResponse = RemoveOwnPhoneResponses[keyof RemoveOwnPhoneResponses];
+
+export type GetOwnPhoneData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/own-phone';
+};
+
+export type GetOwnPhoneErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetOwnPhoneError = GetOwnPhoneErrors[keyof GetOwnPhoneErrors];
+
+export type GetOwnPhoneResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: OwnPhoneDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetOwnPhoneResponse = GetOwnPhoneResponses[keyof GetOwnPhoneResponses];
+
+export type SetOwnPhoneData = {
+    body: SetOwnPhoneDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/own-phone';
+};
+
+export type SetOwnPhoneErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SetOwnPhoneError = SetOwnPhoneErrors[keyof SetOwnPhoneErrors];
+
+export type SetOwnPhoneResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: OwnPhoneDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SetOwnPhoneResponse = SetOwnPhoneResponses[keyof SetOwnPhoneResponses];
 
 export type RemoveSenderMailboxData = {
     body?: never;

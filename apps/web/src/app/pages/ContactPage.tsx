@@ -3,6 +3,8 @@ import { mayActAs } from '@rapport/common';
 import { IconArrowMerge, IconDownload, IconEraser } from '@tabler/icons-react';
 import { Fragment, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
+import { CallContact } from '../../features/calls/CallContact';
+import { CallEntryFoot } from '../../features/calls/CallEntryFoot';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
 import { useEraseContactDialog } from '../../features/contacts/EraseContactDialog';
@@ -16,6 +18,7 @@ import { useCreateList, useListMembership, useLists } from '../../features/lists
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
+import { ComposeButton } from '../../features/messages/ComposeButton';
 import { MessageEntryFoot } from '../../features/messages/MessageEntryFoot';
 import { WriteEmail } from '../../features/messages/WriteEmail';
 import { WriteText } from '../../features/messages/WriteText';
@@ -69,6 +72,7 @@ export function ContactPage() {
         banner={({ id }) => <DuplicateBanner contactId={id} />}
         action={(contact) => (
           <Fragment key={contact.id}>
+            <CallContact contact={contact} button={(props) => <ComposeButton variant="default" {...props} />} />
             <WriteText contact={contact} field={textField} />
             <WriteEmail contact={contact} parts={emailParts(contact.id)} />
           </Fragment>
@@ -104,7 +108,7 @@ export function ContactPage() {
               members={members}
               reminder={<ReminderForm contactId={contactId} assignees={assignees} />}
               entryAction={(entry) => <UndoMergeButton mergeId={entry.content['mergeId']} />}
-              entryFoot={(entry) => <MessageEntryFoot entry={entry} />}
+              entryFoot={(entry) => (entry.type === 'call' ? <CallEntryFoot entry={entry} /> : <MessageEntryFoot entry={entry} />)}
             />
           </Stack>
         }

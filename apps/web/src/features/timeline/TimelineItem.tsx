@@ -72,7 +72,7 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
             <Title entry={entry} onOpenMessage={onOpenMessage} />
           )}
           {note && <span className={classes.answer}>{note}</span>}
-          {entry.status && !isQuiet && !isNote && <Status kind="recipient" value={entry.status} />}
+          {entry.status && !isQuiet && !isNote && <Status kind={entry.type === 'call' ? 'call' : 'recipient'} value={entry.status} />}
           <span className={classes.meta}>
             {!isNote && entry.actorName && <span>{entry.actorName}</span>}
             {action}

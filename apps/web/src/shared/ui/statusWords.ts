@@ -37,6 +37,19 @@ const recipient: Record<string, StatusWord> = {
   unsubscribed: { tone: 'neutral', label: 'Unsubscribed' },
 };
 
+const call: Record<string, StatusWord> = {
+  dialing: { tone: 'active', label: 'Dialing' },
+  uncertain: { tone: 'caution', label: 'Uncertain' },
+  ringing: { tone: 'active', label: 'Ringing' },
+  connecting: { tone: 'active', label: 'Calling' },
+  talking: { tone: 'active', label: 'On the phone' },
+  completed: { tone: 'positive', label: 'Connected' },
+  busy: { tone: 'neutral', label: 'Busy' },
+  noAnswer: { tone: 'neutral', label: 'No answer' },
+  failed: { tone: 'negative', label: 'Failed' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+};
+
 const email: Record<string, StatusWord> = {
   subscribed: { tone: 'positive', label: 'Subscribed' },
   unsubscribed: { tone: 'neutral', label: 'Unsubscribed' },
@@ -121,6 +134,7 @@ const tables = {
   signingKey,
   campaign,
   recipient,
+  call,
   email,
   import: importRun,
   exportRun,
