@@ -169,6 +169,7 @@ const UNKNOWN_THEN = [
   'forms',
   'contacts/{id}/files',
   'contacts/{id}/messages',
+  'contacts/{id}/calls',
   'conversations',
 ];
 
