@@ -15,6 +15,7 @@ const REASONED: Readonly<Record<string, number>> = {
   AccessGuard: 9,
   ApprovalRequests: 7,
   AudiencePlan: 8,
+  CallService: 12,
   CampaignCourse: 8,
   CampaignDraftReader: 8,
   CampaignReviewService: 7,

@@ -66,6 +66,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/sharedReports/SharedReportRepository.ts: findPublic': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
+  'modules/calls/CallRepository.ts: findWhere': WITHIN,
   'modules/directMessages/DirectMessageRepository.ts: findWhere': WITHIN,
   'modules/reminders/DueReminders.ts: adopt': EVERYWHERE,
   'modules/reminders/DueReminders.ts: claim': EVERYWHERE,

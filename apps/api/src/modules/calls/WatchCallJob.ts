@@ -45,7 +45,7 @@ export class WatchCallJob implements JobHandler<WatchCall> {
     const age = this.clock.now().getTime() - Date.parse(call.createdAt);
     if (call.state === 'dialing' && age < ANSWER_MS) return this.queue.watch(ctx, call.id, ANSWER_MS - age);
     if (call.state === 'dialing') return this.course.doubt(ctx, call, 0);
-    if (age > GIVE_UP_MS) return this.lose(ctx, call, 'Twilio did not tell what became of this call.');
+    if (age > GIVE_UP_MS) return this.lose(ctx, call, 'Twilio did not say how this call ended.');
     const line = await this.lines.reopen(ctx, call.senderAccountId);
     if ('refusal' in line)
       return this.lose(ctx, call, 'The Twilio account was removed or changed, so it is not known how this call ended.');

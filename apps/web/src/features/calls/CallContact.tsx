@@ -5,17 +5,11 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { CallNow } from './CallNow';
-import { CallPlan } from './CallPlan';
+import { CallPlan, type CalledContact } from './CallPlan';
 import { useCallOptions, type PhoneCall } from './callQueries';
 
-export interface CalledContact {
-  readonly id: string;
-  readonly displayName: string;
-  readonly primaryPhone: string | null;
-}
-
 interface CallContactProps {
-  contact: CalledContact;
+  contact: CalledContact & { readonly primaryPhone: string | null };
   /** The button that opens it. */
   button: (props: { label: string; icon: ReactNode; onClick: () => void }) => ReactNode;
 }

@@ -6,8 +6,12 @@ import { FormProblem } from '../../shared/form/FormProblem';
 import { paths } from '../../shared/paths';
 import { Notice } from '../../shared/ui/Notice';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import type { CalledContact } from './CallContact';
 import { useMakeCall, useSetOwnPhone, type CallOptions, type PhoneCall } from './callQueries';
+
+export interface CalledContact {
+  readonly id: string;
+  readonly displayName: string;
+}
 
 interface CallPlanProps {
   contact: CalledContact;
