@@ -18,6 +18,8 @@ const ours = { kind: 'auth', scope: 'ours', step: 'from' } as const;
 /** Null: what it means for a text too: the account, or that it is too fast. */
 function meaningOf({ code, status }: TwilioRefusal): ProviderErrorDetails | null {
   switch (code) {
+    case null:
+      break;
     case 13224:
     case 13225:
     case 21201:

@@ -45,7 +45,6 @@ export const legsOf = ({ user, contact }: CallSight, isCancelled: boolean): Legs
 
 /** Where a call is, by its legs; null: they do not tell. */
 export function standingOf({ user, contact, isAll, isCancelled }: Legs): Standing | null {
-  const at = (state: CallState, reason: string | null = null, seconds = 0): Standing => ({ state, reason, seconds });
   switch (contact?.state) {
     case 'completed':
       return at('completed', null, contact.seconds);
@@ -61,7 +60,13 @@ export function standingOf({ user, contact, isAll, isCancelled }: Legs): Standin
       return at('talking');
     case 'ringing':
       return at('connecting');
+    case undefined:
+      return standingOfUser(user, isAll, isCancelled);
   }
+}
+
+/** The phone of the contact was not dialled, as far as is known. */
+function standingOfUser(user: CallLegState | null, isAll: boolean, isCancelled: boolean): Standing | null {
   switch (user) {
     case 'busy':
       return at('cancelled', 'Your phone was busy, so the contact was not called.');
@@ -77,10 +82,12 @@ export function standingOf({ user, contact, isAll, isCancelled }: Legs): Standin
       return at('connecting');
     case 'ringing':
       return at('ringing');
-    default:
+    case null:
       return null;
   }
 }
+
+const at = (state: CallState, reason: string | null = null, seconds = 0): Standing => ({ state, reason, seconds });
 
 /** As a call that a member logs says it. */
 export function outcomeOfCall(state: CallState): CallOutcome | undefined {
