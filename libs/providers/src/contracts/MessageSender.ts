@@ -68,6 +68,13 @@ export interface MessageSender<M extends OutgoingMessage> {
   readonly concurrency: number;
   /** Resolves when the provider took the message over; rejects with a ProviderError. */
   send(message: M): Promise<SendReceipt>;
+  /** How many messages one call takes. Only with `sendMany`. */
+  readonly mostAtOnce?: number;
+  /**
+   * Sends messages in as few calls as the provider allows. One answer for each, in the same order, settled like that of `send`: what one call
+   * says about several is the answer of each of them. Only where the provider takes several messages with one call.
+   */
+  sendMany?(messages: readonly M[]): readonly Promise<SendReceipt>[];
   /** Goes as far as the login; sends nothing. */
   verify(): Promise<SenderCheck>;
   /** Sends one message and reports every step of it. */

@@ -3,11 +3,15 @@ import { ProviderError } from '../contracts/ProviderError.js';
 import type { CheckStep, ProviderSuppression, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { DnsRecord } from '../dns/DomainCheck.js';
+import { CallLimit } from '../http/CallLimit.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
 import { vendorPackage } from '../http/vendorPackage.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
+import { MailgunBatches } from './MailgunBatches.js';
+import { type BatchForm, MOST_RECIPIENTS, ownIdOf } from './mailgunBatch.js';
 import { type MailgunConfig, mailgunUrl } from './mailgunConfig.js';
 import { mailgunErrorOf, mailgunStatusOf } from './mailgunErrors.js';
+import { isInLog } from './mailgunLog.js';
 import { readMailgunSuppressions } from './readMailgunSuppressions.js';
 
 export interface MailgunOptions {
@@ -16,6 +20,8 @@ export interface MailgunOptions {
   /** Milliseconds until an answer must have come. */
   readonly timeoutMs?: number;
 }
+
+type MessageData = Parameters<ReturnType<Mailgun['client']>['messages']['create']>[1];
 
 const CONCURRENCY = 16;
 const TIMEOUT_MS = 60_000;
@@ -26,15 +32,22 @@ const REPORTED = ['delivered', 'permanent_fail', 'complained', 'unsubscribed'] a
 const MOST_URLS = 3;
 /** Refused by every mail server there is. */
 const NO_ADDRESS = 'nobody';
-/** What every message that was taken over has in the log, whatever became of it. */
-const TAKEN_OVER = ['accepted', 'delivered', 'failed', 'rejected', 'stored'];
 
-/** Hands over finished messages, so that they arrive as they were reviewed: Mailgun neither rewrites links nor counts opens. */
+/**
+ * Hands over finished messages, so that they arrive as they were reviewed: Mailgun neither rewrites links nor counts opens. Many of one
+ * campaign go with one call, where that cannot change them.
+ */
 export class MailgunSender implements EmailSender {
   readonly type = 'mailgun';
   readonly concurrency = CONCURRENCY;
+  readonly mostAtOnce = MOST_RECIPIENTS;
   private readonly client: () => Promise<ReturnType<Mailgun['client']>>;
   private readonly calls = new CallsInFlight('Mailgun');
+  private readonly limit = new CallLimit(CONCURRENCY);
+  private readonly batches = new MailgunBatches({
+    one: (email) => this.limit.run(() => this.send(email)),
+    many: (form) => this.limit.run(() => this.calls.run(() => this.deliverMany(form))),
+  });
 
   constructor(
     private readonly config: MailgunConfig,
@@ -48,6 +61,10 @@ export class MailgunSender implements EmailSender {
 
   send(email: OutgoingEmail): Promise<SendReceipt> {
     return this.calls.run(() => this.deliver(email));
+  }
+
+  sendMany(emails: readonly OutgoingEmail[]): readonly Promise<SendReceipt>[] {
+    return this.batches.send(emails);
   }
 
   async verify(): Promise<SenderCheck> {
@@ -72,26 +89,17 @@ export class MailgunSender implements EmailSender {
     }
   }
 
-  /** By the log, which needs a key of the account: a sending key is refused there, and then nothing is known. */
-  async settle({ messageId, handedAt, askedAt = new Date() }: SentReference): Promise<Settlement> {
-    const id = messageId.replace(/^<|>$/g, '');
-    const handed = handedAt === null ? null : new Date(handedAt);
-    const start = new Date((handed ?? askedAt).getTime() - 24 * 3_600_000);
-    const client = await this.client();
-    const { items } = await client.logs.list({
-      start,
-      end: askedAt,
-      events: TAKEN_OVER,
-      filter: {
-        AND: [
-          { attribute: 'domain', comparator: '=', values: [{ label: this.config.domain, value: this.config.domain }] },
-          { attribute: 'message-id', comparator: '=', values: [{ label: id, value: id }] },
-        ],
-      },
-      pagination: { limit: 1 },
-    });
-    if (items.length > 0) return 'sent';
-    return handed !== null && askedAt.getTime() - handed.getTime() < LOG_DELAY_MS ? 'unknown' : 'notSent';
+  /**
+   * By the log, which needs a key of the account: a sending key is refused there, and then nothing is known. A message of a batch may
+   * stand there under the id of its call: then what was sent to this address tells, by our id in its variables.
+   */
+  async settle(message: SentReference): Promise<Settlement> {
+    const { messageId, to, handedAt, askedAt = new Date() } = message;
+    const logs = (await this.client()).logs;
+    const isKnown = await isInLog(logs, this.config.domain, { id: ownIdOf(messageId), to: to ?? null, handedAt, askedAt });
+    if (isKnown) return 'sent';
+    if (isKnown === null) return 'unknown';
+    return handedAt !== null && askedAt.getTime() - new Date(handedAt).getTime() < LOG_DELAY_MS ? 'unknown' : 'notSent';
   }
 
   async connectReports(url: string): Promise<void> {
@@ -148,6 +156,17 @@ export class MailgunSender implements EmailSender {
       return { providerMessageId: answer.id ?? null, serverResponse: answer.message ?? 'Queued.' };
     } catch (error) {
       throw mailgunErrorOf(error, to);
+    }
+  }
+
+  /** The id in the answer is that of the call: it would be the same for everyone, so none of them gets it. */
+  private async deliverMany(form: BatchForm): Promise<SendReceipt> {
+    const client = await this.client();
+    try {
+      const answer = await client.messages.create(this.config.domain, form as unknown as MessageData);
+      return { providerMessageId: null, serverResponse: answer.message ?? 'Queued.' };
+    } catch (error) {
+      throw mailgunErrorOf(error, '');
     }
   }
 

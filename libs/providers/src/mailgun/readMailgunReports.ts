@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ConfigValues } from '../contracts/ProviderDescriptor.js';
 import type { ProviderReport, ProviderReportType, ReportsReading, SignedRequest } from '../contracts/ProviderReport.js';
+import { OWN_ID } from './mailgunBatch.js';
 import { mailgunConfigOf } from './mailgunConfig.js';
 
 /** Mailgun repeats what was not taken for eight hours; clocks differ a little. */
@@ -37,7 +38,9 @@ export function readMailgunReports({ raw }: SignedRequest, values: ConfigValues,
 function reportOf(event: Readonly<Record<string, unknown>>, eventId: string, now: Date): ProviderReport | null {
   const type = typeOf(event);
   if (type === null) return null;
-  const id = textOf(recordOf(recordOf(event['message'])?.['headers'])?.['message-id']);
+  // Of a batch the header may be that of the whole call.
+  const id =
+    textOf(recordOf(event['user-variables'])?.[OWN_ID]) ?? textOf(recordOf(recordOf(event['message'])?.['headers'])?.['message-id']);
   const seconds = Number(event['timestamp']);
   return {
     eventId,

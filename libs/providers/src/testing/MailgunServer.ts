@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isAddress, takeBatch } from './mailgunBatches.js';
 import { VendorSpec } from './vendorSpec.js';
 
 /**
@@ -16,6 +17,8 @@ export interface MailgunArrival {
   readonly to: string;
   readonly id: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** What the call said about it under v:, as reports tell it. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly at: Date;
 }
 
@@ -39,6 +42,12 @@ const AT_MOST = 26_214_400;
 /** Mailgun as its clients see it, on the loopback: it keeps what it takes, knows its log, signs its reports, and fails when asked to. */
 export class MailgunServer {
   readonly arrivals: MailgunArrival[] = [];
+  /** How many recipients each call had that was taken. */
+  readonly calls: number[] = [];
+  /** Whether messages of a batch keep a Message-ID of their own. Else they share that of the call. */
+  keepsOwnIds = true;
+  /** Answers 400 to every call with one of these, whatever else it holds. */
+  readonly badAddresses = new Set<string>();
   /** What differs from the vendor's document. Stays empty where that is not there. */
   readonly problems: string[] = [];
   readonly faults: MailgunFault[] = [];
@@ -106,6 +115,7 @@ export class MailgunServer {
         timestamp: at.getTime() / 1000,
         recipient: of.to,
         message: { headers },
+        'user-variables': of.variables ?? {},
         ...more,
       },
     };
@@ -164,20 +174,27 @@ export class MailgunServer {
     const key = keyOf(request);
     if (key !== this.apiKey && key !== this.sendingKey) return { status: 401, body: 'Forbidden' };
     if (path.split('/')[2] !== this.domain) return { status: 404, body: { message: 'Domain not found: ' + (path.split('/')[2] ?? '') } };
-    const to = fields.get('to');
-    const message = fields.get('message');
-    if (typeof to !== 'string') return { status: 400, body: { message: 'to parameter is missing' } };
-    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(to))
-      return { status: 400, body: { message: "'to' parameter is not a valid address. please check documentation" } };
-    if (!Buffer.isBuffer(message)) return { status: 400, body: { message: "Need at least one of 'message' parameters specified" } };
-    if (message.length > AT_MOST) return { status: 413, body: { message: 'Request Entity Too Large' } };
-    const id = /^message-id:\s*(<[^>]+>)/im.exec(message.toString('latin1'))?.[1] ?? `<${randomBytes(8).toString('hex')}@${this.domain}>`;
-    const texts = Object.fromEntries([...fields].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-    this.arrivals.push({ raw: message, to, id, fields: texts, at: new Date() });
+    const taken = path.endsWith('.mime') ? this.takeOne(fields) : takeBatch(fields, this);
+    if ('refusal' in taken) return { status: taken.status, body: { message: taken.refusal } };
+    this.calls.push(taken.arrivals.length);
+    this.arrivals.push(...taken.arrivals);
     if (fault?.kind === 'dropAfter') return 'drop';
     if (fault?.kind === 'hangAfter') return 'hang';
     this.isHalf = fault?.kind === 'halfAfter';
-    return { status: 200, body: { id, message: 'Queued. Thank you.' } };
+    return { status: 200, body: { id: taken.id, message: 'Queued. Thank you.' } };
+  }
+
+  private takeOne(fields: Fields): Taken {
+    const to = fields.get('to');
+    const message = fields.get('message');
+    if (typeof to !== 'string') return { status: 400, refusal: 'to parameter is missing' };
+    if (!isAddress(to) || this.badAddresses.has(to))
+      return { status: 400, refusal: "'to' parameter is not a valid address. please check documentation" };
+    if (!Buffer.isBuffer(message)) return { status: 400, refusal: "Need at least one of 'message' parameters specified" };
+    if (message.length > AT_MOST) return { status: 413, refusal: 'Request Entity Too Large' };
+    const id = /^message-id:\s*(<[^>]+>)/im.exec(message.toString('latin1'))?.[1] ?? `<${randomBytes(8).toString('hex')}@${this.domain}>`;
+    const texts = Object.fromEntries([...fields].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return { id, arrivals: [{ raw: message, to, id, fields: texts, at: new Date() }] };
   }
 
   private answer(request: IncomingMessage, path: string, fields: Fields): Answer {
@@ -250,18 +267,23 @@ export class MailgunServer {
   }
 
   private logs({ filter, start, end }: LogsRequest): object {
-    const wanted = filter.AND.find(({ attribute }) => attribute === 'message-id')?.values.map(({ value }) => value) ?? [];
-    const found = this.arrivals.filter(({ id }) => wanted.includes(id.replace(/^<|>$/g, '')));
+    const valuesOf = (name: string): string[] | undefined =>
+      filter.AND.find(({ attribute }) => attribute === name)?.values.map(({ value }) => value);
+    const [ids, recipients] = [valuesOf('message-id'), valuesOf('recipient')];
+    const found = this.arrivals.filter(
+      ({ id, to }) => (!ids || ids.includes(id.replace(/^<|>$/g, ''))) && (!recipients || recipients.includes(to)),
+    );
     return {
       start,
       end,
-      items: found.map(({ id, to, at }) => ({
+      items: found.slice(0, 100).map(({ id, to, at, variables }) => ({
         id: randomBytes(8).toString('hex'),
         event: 'accepted',
         '@timestamp': at.toISOString(),
         account: { id: 'account' },
         domain: { name: this.domain },
         recipient: to,
+        'user-variables': JSON.stringify(variables ?? {}),
         message: { headers: { to, 'message-id': id.replace(/^<|>$/g, ''), from: `news@${this.domain}`, subject: 'News' } },
       })),
       pagination: { previous: '', next: '', first: '', last: '', total: found.length },
@@ -269,6 +291,10 @@ export class MailgunServer {
     };
   }
 }
+
+/** What became of one call. */
+export type Taken =
+  { readonly status: number; readonly refusal: string } | { readonly id: string; readonly arrivals: readonly MailgunArrival[] };
 
 export interface MailgunReport {
   readonly signature: { readonly timestamp: string; readonly token: string; readonly signature: string };

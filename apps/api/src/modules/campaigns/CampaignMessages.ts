@@ -57,10 +57,12 @@ export class CampaignMessages {
       write: async (recipient, contact) => {
         const writer = writerFor(recipient);
         const message = await writer.write(recipient, contact, this.clock.now());
+        const copy = writer.copyOf(message);
         return {
           recipient,
           message,
-          packed: this.sent.pack(recipient, message.messageId, writer.copyOf(message), { dictionary, channel: channel.addressing.channel }),
+          packed: this.sent.pack(recipient, message.messageId, copy, { dictionary, channel: channel.addressing.channel }),
+          characters: copy.html.length + copy.text.length,
         };
       },
     };

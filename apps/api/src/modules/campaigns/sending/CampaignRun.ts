@@ -23,6 +23,8 @@ export interface WrittenMessage {
   readonly recipient: ClaimedRecipient;
   readonly message: OutgoingMessage;
   readonly packed: PackedMessage;
+  /** About how long it is. */
+  readonly characters?: number;
 }
 
 export interface SettledMessage {

@@ -46,9 +46,13 @@ export class LanePace {
     return Math.max(1, Math.ceil(perMinute));
   }
 
-  pacer(ctx: WorkspaceContext, { id, schedule }: Campaign, { accountId, limits }: Pick<OpenSender, 'accountId' | 'limits'>): Pacer {
+  pacer(
+    ctx: WorkspaceContext,
+    { id, schedule }: Campaign,
+    { accountId, limits, sender }: Pick<OpenSender, 'accountId' | 'limits' | 'sender'>,
+  ): Pacer {
     const now = (): number => this.clock.present().getTime();
-    let pacer: Pacer = new SendPacer(this.perMinute, () => performance.now());
+    let pacer: Pacer = new SendPacer(this.perMinute, () => performance.now(), sender.mostAtOnce);
     if (accountId !== null && (limits.ratePerMinute !== null || limits.quotaPerDay !== null)) {
       const share = {
         lease: (wanted: number) => this.allowances.lease(ctx, accountId, wanted),

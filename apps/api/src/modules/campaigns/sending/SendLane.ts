@@ -46,6 +46,12 @@ export interface LaneLimits {
 
 const CLAIM_SIZE = 200;
 const CLAIM_WHEN_BELOW = 50;
+/** Of a sender that takes many with one call: so many calls' worth of messages are under way or being handed over. */
+const CALLS_AHEAD = 3;
+/** So long a slow pace is let collect messages for such a call. */
+const COLLECT_MS = 500;
+/** Characters of messages for one call: a thousand long ones at once would take the memory of a small machine. */
+const CALL_CHARACTERS = 20_000_000;
 /** After SIGTERM a message under way may finish for so long; then it is uncertain. The whole process has ten seconds. */
 const ABANDON_AFTER_MS = 6_000;
 /** A slice is not over while it is open whom a refusal is about; at a slow pace the next answer may take a while. */
@@ -73,6 +79,10 @@ export class SendLane {
   private wake: () => void = () => undefined;
   private abandonAt = Number.POSITIVE_INFINITY;
   private readonly slots: number;
+  /** How many messages one call of the sender takes. */
+  private readonly perCall: number;
+  private largest = 1;
+  private collectsUntil = 0;
 
   constructor(
     private readonly ctx: WorkspaceContext,
@@ -82,7 +92,8 @@ export class SendLane {
     private readonly limits: LaneLimits,
     private readonly judge = new RefusalJudge(false),
   ) {
-    this.slots = run.sender.concurrency * 2;
+    this.perCall = (run.sender.sendMany && run.sender.mostAtOnce) || 1;
+    this.slots = Math.max(run.sender.concurrency * 2, this.perCall === 1 ? 0 : this.perCall * CALLS_AHEAD);
     this.keeper = new OutcomeKeeper((settled, group) => deps.commit(ctx, settled, group), deps.now);
   }
 
@@ -176,8 +187,8 @@ export class SendLane {
   }
 
   private async fillStock(): Promise<void> {
-    if (this.isDry || this.stock.length >= CLAIM_WHEN_BELOW) return;
-    const claimed = await this.deps.claim(CLAIM_SIZE);
+    if (this.isDry || this.stock.length >= Math.max(CLAIM_WHEN_BELOW, this.perCall)) return;
+    const claimed = await this.deps.claim(Math.max(CLAIM_SIZE, this.perCall));
     if (claimed.length === 0) {
       this.isDry = true;
       return;
@@ -189,11 +200,16 @@ export class SendLane {
   /** Waits until a third of the slots is free: commits cost the same for one message as for twenty. */
   private async nextGroup(): Promise<WrittenMessage[]> {
     const free = this.slots - this.underWay.size;
-    if (this.stock.length === 0 || (free < this.slots / 3 && this.underWay.size > 0)) return [];
-    const next = this.stock.splice(0, await this.granted(Math.min(free, this.stock.length)));
+    if (this.stock.length === 0 || (free < this.slots / 3 && this.underWay.size > 0) || this.deps.now() < this.collectsUntil) return [];
+    const wanted = Math.min(free, this.stock.length, this.mostInGroup());
+    const next = this.stock.splice(0, await this.granted(wanted));
+    if (this.perCall > 1 && next.length < wanted) this.collectsUntil = this.deps.now() + COLLECT_MS;
     const written = await Promise.allSettled(next.map(({ recipient, contact }) => this.deps.write(recipient, contact)));
     return written.flatMap((result, index) => {
-      if (result.status === 'fulfilled') return [result.value];
+      if (result.status === 'fulfilled') {
+        this.largest = Math.max(this.largest, result.value.characters ?? 0);
+        return [result.value];
+      }
       const waiting = next[index] as (typeof next)[number];
       const { recipient } = waiting;
       if (isPassing(result.reason)) {
@@ -202,6 +218,11 @@ export class SendLane {
       } else this.settled.push({ recipient, written: null, outcome: unwrittenOutcome(result.reason) });
       return [];
     });
+  }
+
+  /** As many as fit into one call, by the largest message so far. Where a call takes one, the connections are the limit. */
+  private mostInGroup(): number {
+    return this.perCall === 1 ? this.slots : Math.max(1, Math.min(this.perCall, Math.floor(CALL_CHARACTERS / this.largest)));
   }
 
   private async granted(wanted: number): Promise<number> {
@@ -218,7 +239,7 @@ export class SendLane {
     try {
       const result = await this.deps.commit(this.ctx, settled, group);
       this.isCampaignSending &&= result.isCampaignSending;
-      for (const message of group) if (result.handed.has(message.recipient.id)) void this.transmit(message);
+      this.give(group.filter(({ recipient }) => result.handed.has(recipient.id)));
     } catch (error) {
       this.isDatabaseTroubled = true;
       // The group may have been marked as handed all the same, if only the answer got lost. None of it has been sent.
@@ -229,12 +250,22 @@ export class SendLane {
     this.deps.onProgress();
   }
 
-  private async transmit(message: WrittenMessage): Promise<void> {
+  private give(messages: readonly WrittenMessage[]): void {
+    const { sender } = this.run;
+    if (sender.sendMany && messages.length > 1) {
+      const answers = sender.sendMany(messages.map(({ message }) => message));
+      messages.forEach(
+        (message, index) => void this.transmit(message, () => answers[index] ?? Promise.reject(new Error('No answer came.'))),
+      );
+    } else for (const message of messages) void this.transmit(message, () => sender.send(message.message));
+  }
+
+  private async transmit(message: WrittenMessage, send: () => Promise<SendReceipt>): Promise<void> {
     this.underWay.set(message.recipient.id, message);
     const givenAt = this.judge.clock;
     let receipt: SendReceipt | null = null;
     try {
-      receipt = await this.run.sender.send(message.message);
+      receipt = await send();
     } catch (error) {
       this.settled.push(...this.judge.refused(message, error));
     }
@@ -267,7 +298,9 @@ export class SendLane {
   private waitForNews(): Promise<void> {
     const untilAbandoned = this.abandonAt - this.deps.now();
     const untilPaced =
-      this.stock.length > 0 && this.underWay.size < this.slots ? Math.max(this.pacer.waitMs(), 1) : Number.POSITIVE_INFINITY;
+      this.stock.length > 0 && this.underWay.size < this.slots
+        ? Math.max(this.pacer.waitMs(), this.collectsUntil - this.deps.now(), 1)
+        : Number.POSITIVE_INFINITY;
     const limit = Math.max(0, Math.min(untilAbandoned, untilPaced, 1_000));
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, limit);

@@ -11,7 +11,10 @@ export interface Pacer {
   close(): Promise<void>;
 }
 
-/** Grants messages at a steady rate. Unused time is kept for a quarter of a second at most, so a pause is not followed by a burst. */
+/**
+ * Grants messages at a steady rate. Unused time is kept for a quarter of a second at most, so a pause is not followed by a burst; for what
+ * goes with one call for a second, because it is a burst anyway.
+ */
 export class SendPacer implements Pacer {
   readonly spentUntil = null;
   readonly awayUntil = null;
@@ -22,8 +25,9 @@ export class SendPacer implements Pacer {
   constructor(
     private readonly perMinute: number,
     private readonly now: () => number,
+    perCall = 1,
   ) {
-    this.capacity = Math.max(1, perMinute / 240);
+    this.capacity = Math.max(1, perMinute / 240, Math.min(perCall, perMinute / 60));
     this.allowance = this.capacity;
     this.countedAt = now();
   }
