@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { prepareCampaigns, sendToAll } from './support/campaigns.mjs';
 import { assertRows, report } from './support/figures.mjs';
 import { createAccount, startProduct } from './support/product.mjs';
 
@@ -14,32 +15,16 @@ const RECIPIENTS = Number(process.env.RECIPIENTS ?? 20_000);
 const ALONE = Math.min(RECIPIENTS, 6_000);
 const CONNECTIONS = Number(process.env.CONNECTIONS ?? 10);
 
-const bodyHtml = `<h1>News from the garden</h1><p>Dear {{ first_name | default: "friend" }},</p>${'<p>Our garden opens on Friday, and everyone is <a href="https://garden.example.org/visit">welcome to visit</a> the glass house, the pond and the old apple trees.</p>'.repeat(12)}<p>Yours, the garden club</p>`;
-
 const sink = await startSink();
 const product = await startProduct();
 try {
   const account = await createAccount(product);
-  const listId = await importPeople(account);
-  await account.call('PATCH', 'W', {
-    postalAddress: 'Garden Lane 1, 12345 Exampletown',
-    defaultFromEmail: 'club@garden.example.org',
-    defaultFromName: 'Garden Club',
-  });
-  await account.call('PUT', 'W/sender', {
-    type: 'smtp',
-    config: { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS },
-  });
-  const template = await account.call('POST', 'W/templates', {
-    name: 'News',
-    subject: 'News for {{ first_name | default: "you" }}',
-    preheader: 'The garden opens',
-    bodyHtml,
-  });
-  const warm = await sendTo(account, listId, template.id);
+  const config = { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS };
+  const prepared = await prepareCampaigns(product, account, { people: RECIPIENTS, sender: { type: 'smtp', config } });
+  const warm = await sendToAll(account, prepared);
   await sink.reset();
   const cpuBefore = product.cpuMs();
-  const run = await sendTo(account, listId, template.id);
+  const run = await sendToAll(account, prepared);
   const cpuMs = product.cpuMs() - cpuBefore;
   assertRows('messages at the mail server', await sink.count(), RECIPIENTS);
   assertRows('accepted in the ledger', run.counts.accepted, RECIPIENTS);
@@ -74,39 +59,6 @@ try {
 } finally {
   await product.stop();
   sink.stop();
-}
-
-/** @param {import('./support/product.mjs').Account} account */
-async function importPeople(account) {
-  const rows = Array.from({ length: RECIPIENTS }, (_, i) => `Ada${i},Lindqvist,ada.${i}@example.com,Example Works`);
-  const form = new FormData();
-  form.set('file', new Blob([`First name,Last name,Email,Company\n${rows.join('\n')}\n`]), 'people.csv');
-  const answer = await fetch(`${product.url}/api/v1/workspaces/${account.workspaceId}/imports`, {
-    method: 'POST',
-    headers: { cookie: account.cookie, 'x-rapport-client': 'bench' },
-    body: form,
-  });
-  const { data } = await answer.json();
-  await account.call('POST', `W/imports/${data.id}/start`, { mode: 'createAndUpdate', newListName: 'Everyone' });
-  await until(async () => (await account.call('GET', `W/imports/${data.id}`)).status === 'completed');
-  const [list] = await account.call('GET', 'W/lists');
-  return list.id;
-}
-
-/** @param {import('./support/product.mjs').Account} account @param {string} listId @param {string} templateId */
-async function sendTo(account, listId, templateId) {
-  const { id } = await account.call('POST', 'W/campaigns', {
-    name: `News ${Date.now()}`,
-    templateId,
-    audience: { listIds: [listId], excludeListIds: [] },
-  });
-  await account.call('POST', `W/campaigns/${id}/request-approval`, {});
-  await account.call('POST', `W/campaigns/${id}/approve`, {});
-  await account.call('POST', `W/campaigns/${id}/send`);
-  /** @type {{ status: string, counts: { accepted: number }, startedAt: string, finishedAt: string }} */
-  let campaign = await account.call('GET', `W/campaigns/${id}`);
-  await until(async () => (campaign = await account.call('GET', `W/campaigns/${id}`)).status === 'sent');
-  return { id, counts: campaign.counts, seconds: (Date.parse(campaign.finishedAt) - Date.parse(campaign.startedAt)) / 1000 };
 }
 
 /** @param {{ subject: string, html: string, text: string, headers: { name: string, value: string }[] }} message */
@@ -159,9 +111,4 @@ async function startSink() {
     reset: () => fetch(`${control}/reset`, { method: 'POST' }),
     stop: () => child.kill(),
   };
-}
-
-/** @param {() => Promise<boolean>} condition */
-async function until(condition) {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 400));
 }
