@@ -36,6 +36,7 @@ function answer(path, body) {
       [calls, messages, ids] = [0, 0, new Set()];
       return {};
     default:
+      if (path.startsWith('/v4/domains/')) return { domain: { name: 'mail.example.com', state: 'active' } };
       if (path.includes('/messages')) take(body);
       return { id: `<${calls}@mail.example.com>`, message: 'Queued. Thank you.' };
   }

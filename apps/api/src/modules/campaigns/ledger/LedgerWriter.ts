@@ -311,24 +311,28 @@ export class LedgerWriter {
     return rows.length > 0;
   }
 
-  /** Planned again: it is certain that nothing was sent. An attempt that was not about the message is not counted. */
-  async replan(ctx: WorkspaceContext, attemptId: string, id: string, input: Replan, now: string): Promise<boolean> {
-    const changed = await execute(
+  /**
+   * Planned again: it is certain that nothing was sent. An attempt that was not about the message is not counted. Answers the ids of those
+   * that were still open.
+   */
+  async replan(ctx: WorkspaceContext, attemptId: string, ids: readonly string[], input: Replan, now: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, ${UNTRIED},
             attempts = attempts - ${input.isCounted ? 0 : 1}, refusals = refusals + ${input.isRefusal ? 1 : 0}, put_backs = put_backs + ${input.isPutBack ? 1 : 0},
             next_attempt_at = ${input.dueAt}, error_code = ${input.code}, error_message = ${input.message}, updated_at = ${now}
-          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')`,
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
+          RETURNING id`,
     );
-    this.count(ctx, 'retried', changed);
-    return changed > 0;
+    this.count(ctx, 'retried', rows.length);
+    return rows.map(({ id }) => id);
   }
 
-  /** It may have been sent or not. */
+  /** They may have been sent or not. `providerMessageId`: of one of them alone. */
   async doubt(
     ctx: WorkspaceContext,
     attemptId: string,
-    { id, providerMessageId }: TakenMessage,
+    { ids, providerMessageId }: { readonly ids: readonly string[]; readonly providerMessageId: string | null },
     error: Refusal,
     now: string,
   ): Promise<void> {
@@ -336,7 +340,7 @@ export class LedgerWriter {
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, vendor_message_id = COALESCE(${providerMessageId}, vendor_message_id),
             error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
-          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state = 'handed'`,
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state = 'handed'`,
     );
     this.count(ctx, 'uncertain', changed);
   }

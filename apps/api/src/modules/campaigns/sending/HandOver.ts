@@ -11,8 +11,9 @@ import type { ChannelName } from '../CampaignRow.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
-import { MAX_ATTEMPTS, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
+import { MAX_ATTEMPTS, retryDelayMs, type RetryOutcome, type UncertainOutcome } from './outcomeOf.js';
 import { previewOf, SentMessages } from './SentMessages.js';
+import { groupBy } from './sideBySide.js';
 
 /** What an outcome makes of a row: its state, its entry on the timeline, and whether the stored message stays. Inside a unit of work. */
 @Injectable()
@@ -38,7 +39,15 @@ export class OutcomeRecorder {
     });
     await this.logs.write(ctx, entries, now);
     const unsent: string[] = [];
-    for (const message of settled) if (await this.settleOther(ctx, attemptId, channel, message, now)) unsent.push(message.recipient.id);
+    // What one call said about many is written with one statement.
+    for (const [first, ...others] of groupBy(settled, keyOfOutcome).values()) {
+      if (!first) continue;
+      if (first.outcome.kind === 'uncertain' || first.outcome.kind === 'retry')
+        unsent.push(...(await this.settleAlike(ctx, attemptId, [first, ...others], first.outcome, now)));
+      else
+        for (const message of [first, ...others])
+          if (await this.settleOther(ctx, attemptId, channel, message, now)) unsent.push(message.recipient.id);
+    }
     await this.messages.delete(ctx, unsent);
   }
 
@@ -47,15 +56,40 @@ export class OutcomeRecorder {
     const now = nowIso(this.clock);
     if (truth === 'notSent') {
       const input = { isCounted: true, dueAt: now, code: 'notSent', message: 'It was confirmed that this message was not sent.' };
-      const isReplanned = await this.ledger.replan(ctx, row.attemptId, row.id, input, now);
-      if (isReplanned) await this.messages.delete(ctx, [row.id]);
-      return isReplanned;
+      const replanned = await this.ledger.replan(ctx, row.attemptId, [row.id], input, now);
+      await this.messages.delete(ctx, replanned);
+      return replanned.length > 0;
     }
     const [accepted] = await this.ledger.accept(ctx, row.attemptId, [{ id: row.id, providerMessageId: null }], now);
     const message = accepted && (await this.messages.find(ctx, row.id));
     if (message)
       await this.logs.write(ctx, [{ ...accepted, subject: message.subject, preview: previewOf(accepted.channel, message.body.text) }], now);
     return accepted !== undefined;
+  }
+
+  /** The same outcome after as many attempts. Answers of whom it is certain that nothing was sent. */
+  private async settleAlike(
+    ctx: WorkspaceContext,
+    attemptId: string,
+    alike: readonly SettledMessage[],
+    outcome: RetryOutcome | UncertainOutcome,
+    now: string,
+  ): Promise<string[]> {
+    const ids = alike.map(({ recipient }) => recipient.id);
+    if (outcome.kind === 'uncertain') {
+      await this.ledger.doubt(ctx, attemptId, { ids, providerMessageId: outcome.providerMessageId }, outcome, now);
+      return [];
+    }
+    const attempts = (alike[0]?.recipient.attempts ?? 0) + 1;
+    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) {
+      const message = `Given up after ${attempts} attempts. The last answer: ${outcome.message}`;
+      const failed: string[] = [];
+      for (const id of ids) if (await this.ledger.fail(ctx, attemptId, id, { code: outcome.code, message }, now)) failed.push(id);
+      return failed;
+    }
+    const delay = outcome.delayMs ?? (outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0);
+    const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
+    return this.ledger.replan(ctx, attemptId, ids, { ...outcome, dueAt }, now);
   }
 
   /** Answers true when it is certain that nothing was sent. */
@@ -83,10 +117,8 @@ export class OutcomeRecorder {
         await this.ledger.skip(ctx, [recipient.id], outcome.reason, now);
         return true;
       case 'uncertain':
-        await this.ledger.doubt(ctx, attemptId, { id: recipient.id, providerMessageId: outcome.providerMessageId }, outcome, now);
-        return false;
       case 'retry':
-        return this.settleRetry(ctx, attemptId, recipient, outcome, now);
+        return (await this.settleAlike(ctx, attemptId, [message], outcome, now)).length > 0;
     }
   }
 
@@ -110,23 +142,11 @@ export class OutcomeRecorder {
       detail: { severity: 'permanent', response: words },
     });
   }
+}
 
-  private settleRetry(
-    ctx: WorkspaceContext,
-    attemptId: string,
-    recipient: ClaimedRecipient,
-    outcome: RetryOutcome,
-    now: string,
-  ): Promise<boolean> {
-    const attempts = recipient.attempts + 1;
-    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) {
-      const message = `Given up after ${attempts} attempts. The last answer: ${outcome.message}`;
-      return this.ledger.fail(ctx, attemptId, recipient.id, { code: outcome.code, message }, now);
-    }
-    const delay = outcome.delayMs ?? (outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0);
-    const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
-    return this.ledger.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
-  }
+/** The same for those of whom the same is written. */
+function keyOfOutcome({ recipient, outcome }: SettledMessage): string {
+  return outcome.kind === 'retry' || outcome.kind === 'uncertain' ? JSON.stringify([outcome, recipient.attempts]) : outcome.kind;
 }
 
 export interface HandedGroup {

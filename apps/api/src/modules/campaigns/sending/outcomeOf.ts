@@ -16,7 +16,15 @@ export type Outcome =
   /** Nothing can be sent with the values of this person: left out like one without an address, and not tried again. */
   | { readonly kind: 'leftOut'; readonly reason: SkipReason }
   | RetryOutcome
-  | { readonly kind: 'uncertain'; readonly code: string; readonly message: string; readonly providerMessageId: string | null };
+  | UncertainOutcome;
+
+/** Nobody knows whether it was sent. */
+export interface UncertainOutcome {
+  readonly kind: 'uncertain';
+  readonly code: string;
+  readonly message: string;
+  readonly providerMessageId: string | null;
+}
 
 /** Not sent, to be tried again. `isCounted`: it was about this message, so it counts against its attempts. */
 export interface RetryOutcome {
