@@ -21,7 +21,8 @@ const PLACEHOLDER = /%(?:recipient|unsubscribe|tag_|mailing_list|list_)|%[a-z][a
 /** In a name these could be read as the end of an address. */
 const STRUCTURE = /["\\(),:;<>@[\]]/;
 const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Half a character: what travels as UTF-8 cannot hold it. Read by characters, so only halves alone are found. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const MESSAGE_ID = /^<[\u0021-\u003b\u003d\u003f\u0041-\u007e]+@[\u0021-\u003b\u003d\u003f\u0041-\u007e]+>$/;
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 const PRINTABLE = /^[\u0020-\u007e]*$/;
