@@ -4,7 +4,7 @@ import { failureOf } from '../testing/withSink.js';
 import { batchForm } from './mailgunBatch.js';
 import { MailgunSender } from './MailgunSender.js';
 import { readMailgunReports } from './readMailgunReports.js';
-import { sharedBody } from './sharedParts.js';
+import { type Shared, sharedBody } from './sharedParts.js';
 
 let server: MailgunServer;
 let sender: MailgunSender;
@@ -81,21 +81,40 @@ it('sends what is the same for all once', () => {
   expect(variables['p2@example.org']).toEqual({
     mid: 'row-2@example.com',
     subject: emailTo(2).subject,
-    text: '2,',
-    html: '2',
+    text0: '2,',
+    html0: '2',
     h0: '<https://rapport.example.com/u/token2>',
     h2: 'row-2',
   });
   expect(form?.['html']).toContain(footer);
 });
 
-it('cuts no character, no line end and no escape in two', () => {
-  const texts = ['a%20b🌱c\r\nx\r\n', 'a%20b🌲c\r\nx\r\n', 'a%20d\r\nx\r\n'];
-  expect(sharedBody('text', texts)).toEqual({ constant: '%recipient.text%\r\nx\r\n', values: ['a%20b🌱c', 'a%20b🌲c', 'a%20d'] });
-  expect(sharedBody('text', ['one two', 'one two'])).toEqual({ constant: 'one two', values: null });
-  expect(sharedBody('text', ['a b', 'a b b', 'a b b b'])).toEqual({
-    constant: 'a %recipient.text%',
-    values: ['b', 'b b', 'b b b'],
+describe('what bodies have in common', () => {
+  /** As Mailgun puts them together again. */
+  const filled = ({ constant, variables }: Shared, index: number): string =>
+    constant.replace(/%recipient\.(\w+)%/g, (_, name: string) => variables.get(name)?.[index] ?? fail(`There is no ${name}.`));
+  const valuesOf = (texts: string[]): string[][] => {
+    const shared = sharedBody('text', texts);
+    expect(texts.map((_, index) => filled(shared, index))).toEqual(texts);
+    return [...shared.variables.values()].map((values) => [...values]);
+  };
+
+  it('is cut without tearing a character, the end of a line or an escape', () => {
+    expect(valuesOf(['a%20b🌱c\r\nx\r\n', 'a%20b🌲c\r\nx\r\n', 'a%20d\r\nx\r\n'])).toEqual([['a%20b🌱c', 'a%20b🌲c', 'a%20d']]);
+    expect(valuesOf(['one two', 'one two'])).toEqual([]);
+    expect(valuesOf(['a b', 'a b b', 'a b b b'])).toEqual([['b', 'b b', 'b b b']]);
+    expect(valuesOf(['', 'a'])).toEqual([['', 'a']]);
+  });
+
+  it('is found between the places where they differ, as far as all have it', () => {
+    const body = (name: string, extra: string): string =>
+      `<p>Dear ${name},</p>${footer}${extra}<p>${footer}</p><a href="https://x.example/u/${name}">Leave</a>`;
+    expect(valuesOf([body('Ann', ''), body('Bob', '')])).toEqual([
+      ['Ann,', 'Bob,'],
+      ['href="https://x.example/u/Ann"', 'href="https://x.example/u/Bob"'],
+    ]);
+    const uneven = [body('Ann', '<b>You pay</b>'), body('Bob', '<b>You pay</b>'), body('Eve', ''), body('Kim', footer)];
+    expect(valuesOf(uneven).every((values) => values.length === 4)).toBe(true);
   });
 });
 

@@ -59,14 +59,13 @@ export function batchForm(emails: readonly OutgoingEmail[]): BatchForm | null {
   const [first] = emails;
   if (!first) return null;
   const variables = emails.map((email): Record<string, string> => ({ mid: ownIdOf(email.messageId) }));
-  const constantOf = (name: string, { constant, values }: Shared): string => {
-    values?.forEach((value, index) => ((variables[index] as Record<string, string>)[name] = value));
+  const constantOf = ({ constant, variables: own }: Shared): string => {
+    for (const [name, values] of own) values.forEach((value, index) => ((variables[index] as Record<string, string>)[name] = value));
     return constant;
   };
-  const line = (name: string, valueOf: (email: OutgoingEmail) => string): string => constantOf(name, sharedLine(name, emails.map(valueOf)));
+  const line = (name: string, valueOf: (email: OutgoingEmail) => string): string => constantOf(sharedLine(name, emails.map(valueOf)));
   const body = (name: string, valueOf: (email: OutgoingEmail) => string): string =>
     constantOf(
-      name,
       sharedBody(
         name,
         emails.map((email) => valueOf(email).replace(/\r\n|\r|\n/g, '\r\n')),
