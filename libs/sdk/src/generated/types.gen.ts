@@ -4304,7 +4304,7 @@ export type ScheduleDto = {
      */
     timeZone?: string;
     /**
-     * For `at`, and for `now` with `hours`: whether start and hours count in `timeZone`, or in the time zone of each recipient. Left out: `campaign`
+     * For `at`, `recurring`, and for `now` with `hours`: whether start and hours count in `timeZone`, or in the time zone of each recipient. Left out: `campaign`
      */
     zones?: 'campaign' | 'recipient';
     /**
@@ -4719,6 +4719,10 @@ export type ReviewAbTestDto = {
      * People who get what is decided
      */
     rest: number;
+    /**
+     * Where each recipient’s time zone counts: until when it is decided, and when the rest gets it, in words
+     */
+    decision: string | null;
     variants: Array<ReviewVariantDto>;
 };
 
@@ -5341,6 +5345,15 @@ export type SentMessageDto = {
     events: Array<MessageEventDto>;
 };
 
+export type SeriesWinnerDto = {
+    variantId: string;
+    reason: 'winner' | 'control' | 'person';
+    /**
+     * Its name, and how it was decided where it did not win
+     */
+    text: string;
+};
+
 export type SeriesDateDto = {
     occursAt: string;
     /**
@@ -5356,6 +5369,10 @@ export type SeriesDateDto = {
      */
     reason: string | null;
     campaign: CampaignSummaryDto | null;
+    /**
+     * Of a series with variants: which one the rest got at this date
+     */
+    winner: SeriesWinnerDto | null;
 };
 
 export type SkipDateDto = {

@@ -149,7 +149,7 @@ function readSchedule({
   if (kind === 'at') return { kind, ...where, ...byZone };
   const recurrence = readRecurrence(rule ?? '');
   if (!recurrence) throw badSchedule('rule', 'Choose how often it repeats, such as FREQ=WEEKLY;BYDAY=MO for every Monday.');
-  return { kind, rule: writeRecurrence(recurrence), weekends, onlyNew, ...where };
+  return { kind, rule: writeRecurrence(recurrence), weekends, onlyNew, ...where, ...byZone };
 }
 
 function readZone(timeZone: string | undefined): string {
@@ -158,8 +158,6 @@ function readZone(timeZone: string | undefined): string {
 }
 
 function readZones(kind: ScheduleDto['kind'], zoneField: string | undefined, hours: SendingHoursDto | undefined): RecipientZones {
-  if (kind === 'recurring')
-    throw badSchedule('zones', 'A recurring campaign is sent in one time zone. Choose one, or send the campaign once.');
   if (kind === 'now' && !hours)
     throw badSchedule('zones', 'Recipients’ time zones need a start at a time or sending hours. Add one, or send it in one time zone.');
   if (!zoneField) throw badSchedule('zoneField', 'Choose the custom field that holds each contact’s time zone.');

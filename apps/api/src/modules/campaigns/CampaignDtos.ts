@@ -55,7 +55,7 @@ export class ScheduleDto {
     optional: true,
     name: 'ScheduleZones',
     description:
-      'For `at`, and for `now` with `hours`: whether start and hours count in `timeZone`, or in the time zone of each recipient. Left out: `campaign`',
+      'For `at`, `recurring`, and for `now` with `hours`: whether start and hours count in `timeZone`, or in the time zone of each recipient. Left out: `campaign`',
   })
   zones?: 'campaign' | 'recipient';
   @IdField({

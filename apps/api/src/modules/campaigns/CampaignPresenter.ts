@@ -13,10 +13,10 @@ import type { AbTestDto } from './abTests/AbTestDtos.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, DateDto, PersonDto } from './CampaignDtos.js';
 import { type Campaign, isSeries } from './CampaignRow.js';
-import { describeDate } from './campaignSchedule.js';
 import { allowedActions } from './campaignTransitions.js';
 import { SeriesDates } from './series/SeriesDates.js';
 import { LedgerFigures, noCounts } from './ledger/LedgerFigures.js';
+import { describeOccurrence } from './zones/zonedSchedule.js';
 
 /** In a list; a provider's own words may be pages long. */
 const LONGEST_REASON = 500;
@@ -87,8 +87,9 @@ export class CampaignPresenter {
   private async nextDates(ctx: WorkspaceContext, campaign: Campaign): Promise<DateDto[]> {
     const { schedule } = campaign;
     if (schedule.kind !== 'recurring' || !isSeries(campaign) || ['sent', 'cancelled'].includes(campaign.status)) return [];
-    const dates = await this.dates.after(ctx, campaign, this.clock.now(), NEXT_DATES);
-    return dates.map((date) => ({ at: date.toISOString(), text: describeDate(date, schedule.timeZone) }));
+    const after = Math.max(this.clock.now().getTime(), campaign.scheduledAt === null ? 0 : Date.parse(campaign.scheduledAt) - 1);
+    const dates = await this.dates.after(ctx, campaign, new Date(after), NEXT_DATES);
+    return dates.map((date) => ({ at: date.toISOString(), text: describeOccurrence(schedule, date) }));
   }
 
   async presentAll(ctx: WorkspaceContext, campaigns: readonly Campaign[]): Promise<CampaignSummaryDto[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } from '../../platform/database/keyset.js';
+import { newId } from '../../platform/database/ids.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { countVariantsByTemplate, loadVariants, pinVariants, replaceVariants } from './abTests/variantRows.js';
@@ -154,16 +155,19 @@ export class CampaignRepository {
   async insertOccurrence(
     ctx: WorkspaceContext,
     series: Campaign,
-    input: { id: string; name: string; occursAt: string; now: string },
+    input: { id: string; name: string; occursAt: string; startsAt: string; now: string },
   ): Promise<void> {
-    const { id, name, occursAt, now } = input;
+    const { id, name, occursAt, startsAt, now } = input;
     await execute(
       ctx.manager,
       sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
-            status, version, created_by, series_id, occurs_at, scheduled_at, created_at, updated_at)
+            ab_test_json, status, version, created_by, series_id, occurs_at, scheduled_at, created_at, updated_at)
           SELECT ${id}, workspace_id, ${name}, type, template_id, template_version_id, subject, text_body, from_name, from_email, reply_to, segment_json, schedule_json, tracking_json,
-            'scheduled', 1, created_by, id, ${occursAt}, ${occursAt}, ${now}, ${now} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id = ${series.id}`,
+            ab_test_json, 'scheduled', 1, created_by, id, ${occursAt}, ${startsAt}, ${now}, ${now} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id = ${series.id}`,
     );
+    // Each date tests anew: with variants of its own, in the versions that were approved.
+    const variants = (series.abTest?.variants ?? []).map((variant) => ({ ...variant, id: newId() }));
+    await replaceVariants(ctx, { workspaceId: series.workspaceId, campaignId: id }, variants, now);
   }
 
   /**

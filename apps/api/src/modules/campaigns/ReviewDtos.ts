@@ -67,6 +67,12 @@ export class ReviewAbTestDto {
   @TextField({ max: 1000, description: 'In words' }) text!: string;
   @IntField({ description: 'People in the test' }) inTest!: number;
   @IntField({ description: 'People who get what is decided' }) rest!: number;
+  @TextField({
+    nullable: true,
+    max: 1000,
+    description: 'Where each recipient’s time zone counts: until when it is decided, and when the rest gets it, in words',
+  })
+  decision!: string | null;
   @NestedListField(() => ReviewVariantDto) variants!: ReviewVariantDto[];
 }
 

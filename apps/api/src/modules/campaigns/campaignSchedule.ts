@@ -17,8 +17,15 @@ export interface SendingPace {
   readonly perHour?: number;
 }
 
+/** Start and hours count on the clocks of each recipient; the zone of the schedule counts for whoever has none. */
+export interface RecipientZones {
+  readonly zones: 'recipient';
+  /** The custom field that holds IANA names. */
+  readonly zoneField: string;
+}
+
 /** Again and again, from the day of `localTime` on and at its time of day. */
-export interface RecurringSchedule extends SendingPace {
+export interface RecurringSchedule extends SendingPace, Partial<RecipientZones> {
   readonly kind: 'recurring';
   /** RFC 5545, as `writeRecurrence` writes it. */
   readonly rule: string;
@@ -37,13 +44,6 @@ export interface ScheduledStart extends SendingPace {
   readonly timeZone: string;
 }
 
-/** Start and hours count on the clocks of each recipient; the zone of the schedule counts for whoever has none. */
-export interface RecipientZones {
-  readonly zones: 'recipient';
-  /** The custom field that holds IANA names. */
-  readonly zoneField: string;
-}
-
 /** When a campaign starts. A schedule stores what the person chose, wall time and zone; the instant follows from the zone's rules. */
 export type CampaignSchedule =
   | ({ readonly kind: 'now'; /** Of its hours. */ readonly timeZone?: string } & SendingPace & Partial<RecipientZones>)
@@ -56,7 +56,7 @@ export function instantOf(localTime: string, timeZone: string): Date {
 
 /** When anyone may get it, so that lanes rest outside; null: at any time, or by the zone of each recipient. */
 export function laneHoursOf(schedule: CampaignSchedule): ZonedHours | null {
-  return schedule.kind !== 'recurring' && schedule.zones === 'recipient' ? null : hoursOf(schedule);
+  return schedule.zones === 'recipient' ? null : hoursOf(schedule);
 }
 
 /** Its hours in its own zone; null: it has none. */
@@ -79,7 +79,7 @@ export function describeSchedule(schedule: CampaignSchedule): string {
 export function describeHours(schedule: CampaignSchedule): string | null {
   const hours = hoursOf(schedule);
   if (!hours) return null;
-  const isZoned = schedule.kind !== 'recurring' && schedule.zones === 'recipient';
+  const isZoned = schedule.zones === 'recipient';
   return `${describeSendingHours(hours)} (${isZoned ? `each recipient’s time zone, otherwise ${hours.timeZone}` : hours.timeZone})`;
 }
 
@@ -92,7 +92,7 @@ export function describeStart(schedule: CampaignSchedule): string {
 }
 
 /** "Tuesday, 24 November 2026 at 09:00 in each recipient's time zone, otherwise Europe/Berlin" */
-function describeZonedStart({ localTime, timeZone }: ScheduledStart): string {
+export function describeZonedStart({ localTime, timeZone }: Pick<ScheduledStart, 'localTime' | 'timeZone'>): string {
   const shown = DateTime.fromISO(localTime, { zone: 'utc' }).setLocale('en-GB').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
   return `${shown} in each recipient’s time zone, otherwise ${timeZone}`;
 }
@@ -109,11 +109,12 @@ export function describeMoment(instant: Date, timeZone: string): string {
 }
 
 /** "Every week on Monday at 09:00 (Europe/Berlin), from 7 December 2026" */
-function describeRecurring({ rule, localTime, timeZone, weekends, onlyNew }: RecurringSchedule): string {
+function describeRecurring({ rule, localTime, timeZone, weekends, onlyNew, zones }: RecurringSchedule): string {
+  const where = zones === 'recipient' ? ` in each recipient’s time zone, otherwise ${timeZone}` : ` (${timeZone})`;
   const recurrence = readRecurrence(rule);
   const from = DateTime.fromISO(localTime, { zone: 'utc' }).setLocale('en-GB').toFormat('d LLLL yyyy');
   return [
-    `${recurrence ? describeRecurrence(recurrence) : rule} at ${localTime.slice(11)} (${timeZone}), from ${from}`,
+    `${recurrence ? describeRecurrence(recurrence) : rule} at ${localTime.slice(11)}${where}, from ${from}`,
     ...(weekends === 'monday' ? ['on weekends moved to Monday'] : []),
     ...(onlyNew ? ['only to people who have not had it yet'] : []),
   ].join('; ');

@@ -107,7 +107,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       </Part>
       {review.abTest && (
         <Part title="Variants">
-          <VariantReviewPart test={review.abTest} />
+          <VariantReviewPart test={review.abTest} isSeries={campaign.isSeries} />
         </Part>
       )}
       <Part

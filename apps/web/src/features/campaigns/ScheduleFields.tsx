@@ -26,8 +26,8 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
   const choose = (kind: string) => {
     const time = { localTime: schedule.localTime ?? tomorrowMorning(new Date(), homeZone), timeZone: zone };
     const { hours, perHour } = schedule;
-    // A series has one zone; so has a start at once without hours.
-    const byZone = kind === 'at' || (kind === 'now' && hours) ? { zones: schedule.zones, zoneField: schedule.zoneField } : {};
+    // A start at once without hours has one zone.
+    const byZone = kind !== 'now' || hours ? { zones: schedule.zones, zoneField: schedule.zoneField } : {};
     const pace = { ...byZone, ...(hours ? { hours, timeZone: zone } : {}), ...(perHour === undefined ? {} : { perHour }) };
     if (kind === 'now') draft.change({ schedule: { kind, ...pace } });
     else draft.change({ schedule: { ...(kind === 'recurring' ? weeklyFrom(time) : { kind: 'at', ...time }), ...pace } });
@@ -58,7 +58,7 @@ export function ScheduleFields({ draft, homeZone, nextDates }: ScheduleFieldsPro
         <RecurrenceFields schedule={schedule} onChange={(patch) => draft.change({ schedule: { ...schedule, ...patch } })} />
       )}
       <SendingHoursFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
-      {(schedule.kind === 'at' || (schedule.kind === 'now' && schedule.hours)) && (
+      {(schedule.kind !== 'now' || schedule.hours) && (
         <RecipientZonesFields schedule={schedule} zone={zone} errors={draft.errors} onChange={(next) => draft.change({ schedule: next })} />
       )}
       <NumberInput

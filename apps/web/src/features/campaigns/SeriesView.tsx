@@ -17,21 +17,25 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { progressOf } from './campaignNumbers';
 import { campaignsKey, fetchSeriesDates, useLiveCampaigns, useSkipDate, type Campaign, type SeriesDate } from './campaignQueries';
 import { NextDates } from './NextDates';
-import { hoursWords, recurrenceWords } from './scheduleWords';
+import { fallbackWords, hoursWords, recurrenceWords } from './scheduleWords';
 import classes from './Series.module.css';
 
 /** A recurring campaign: its rule, the dates to come, and those that have passed with their figures. */
 export function SeriesView({ campaign }: { campaign: Campaign }) {
   const hours = hoursWords(campaign.schedule);
+  const fallback = fallbackWords(campaign.schedule);
   return (
     <>
       <div className={classes.panels}>
         <div className={classes.panel}>
           <Text fw={500}>{recurrenceWords(campaign.schedule)}</Text>
+          {fallback && <Text c="dimmed">{fallback}</Text>}
           {hours && <Text c="dimmed">Sending hours: {hours}</Text>}
           <Text c="dimmed" mt={4}>
             Each date sends a campaign of its own with this approved content. The audience is counted again each time; if it has grown
             beyond the limit in Settings, that campaign waits for an approver.
+            {campaign.abTest && ' The variants are tested anew each time.'}
+            {fallback && ' It begins with the recipients whose clocks are furthest ahead.'}
           </Text>
         </div>
         <div className={classes.panel}>
@@ -83,7 +87,8 @@ function PastDates({ campaign }: { campaign: Campaign }) {
     queryKey: campaignsKey(workspaceId, 'list', 'dates', campaign.id),
     fetchPage: (cursor, signal) => fetchSeriesDates(workspaceId, campaign.id, cursor, signal),
   });
-  const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
+  const hasWinners = Boolean(campaign.abTest?.sample);
+  const columns = useMemo(() => columnsOf(workspaceId, hasWinners), [workspaceId, hasWinners]);
   return (
     <DataTable
       tableId="seriesDates"
@@ -103,7 +108,7 @@ const STATES = {
   missed: { label: 'Missed', tone: 'caution' },
 } as const;
 
-function columnsOf(workspaceId: string): DataColumn<SeriesDate>[] {
+function columnsOf(workspaceId: string, hasWinners: boolean): DataColumn<SeriesDate>[] {
   return [
     {
       id: 'date',
@@ -132,6 +137,9 @@ function columnsOf(workspaceId: string): DataColumn<SeriesDate>[] {
     },
     { id: 'opened', header: 'Opened', width: 90, align: 'right', card: 'none', cell: ({ campaign }) => share(campaign, 'opened') },
     { id: 'clicked', header: 'Clicked', width: 90, align: 'right', card: 'none', cell: ({ campaign }) => share(campaign, 'clicked') },
+    ...(hasWinners
+      ? [{ id: 'winner', header: 'Winner', width: 200, grow: 1, cell: ({ winner }: SeriesDate) => winner?.text ?? <NoValue /> }]
+      : []),
     {
       id: 'reason',
       header: 'Reason',

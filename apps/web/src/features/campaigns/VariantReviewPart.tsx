@@ -7,13 +7,15 @@ import classes from './Variants.module.css';
 type Test = NonNullable<CampaignReview['abTest']>;
 
 /** The variants side by side: what an approver says yes to is all of them. */
-export function VariantReviewPart({ test }: { test: Test }) {
+export function VariantReviewPart({ test, isSeries }: { test: Test; isSeries: boolean }) {
   return (
     <>
       <p className={classes.note}>
         {test.text}.{' '}
         {test.rest > 0 && `${plural(test.inTest, 'person', 'people')} in the test, ${formatCount(test.rest)} get what is decided.`}
+        {isSeries && ` Each date is a test of its own${test.rest > 0 ? ' and decides for itself' : ''}.`}
       </p>
+      {test.decision && <p className={classes.note}>{test.decision}</p>}
       <div className={classes.side}>
         {test.variants.map((variant) => (
           <VariantShown key={variant.id} variant={variant} />

@@ -1,4 +1,4 @@
-import { describeSchedule, fallbackWords, hoursWords, isResting, isWaitingForZones } from './scheduleWords';
+import { describeSchedule, fallbackWords, hoursWords, isResting, isWaitingForZones, recurrenceWords } from './scheduleWords';
 import { placeOf, tomorrowMorning } from '../../shared/format/timeZones';
 
 const now = new Date('2026-11-23T12:00:00Z');
@@ -82,6 +82,12 @@ describe('recipients’ time zones', () => {
     });
     expect(fallbackWords(schedule)).toBe('Contacts without a valid time zone: 09:00 in Berlin');
     expect(fallbackWords({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' })).toBeNull();
+  });
+
+  it('count in a series as well', () => {
+    const series = { ...schedule, kind: 'recurring' as const, rule: 'FREQ=WEEKLY;BYDAY=TU' };
+    expect(recurrenceWords(series)).toBe('Every week on Tuesday at 09:00 in each recipient’s time zone');
+    expect(fallbackWords(series)).toBe('Contacts without a valid time zone: 09:00 in Berlin');
   });
 
   it('are past when the time has passed everywhere', () => {

@@ -59,10 +59,11 @@ export function isWaitingForZones({ zones }: Schedule, reason: string | null): b
   return zones === 'recipient' && !!reason?.startsWith('Waiting for ');
 }
 
-/** "Every week on Monday at 09:00 in Berlin" */
+/** "Every week on Monday at 09:00 in Berlin", or "… at 09:00 in each recipient’s time zone" */
 export function recurrenceWords(schedule: Schedule): string {
-  const { localTime = '', timeZone = 'UTC' } = schedule;
-  return `${describeRecurrence(recurrenceOf(schedule))} at ${localTime.slice(11)} in ${placeOf(timeZone)}`;
+  const { localTime = '', timeZone = 'UTC', zones } = schedule;
+  const place = zones === 'recipient' ? 'each recipient’s time zone' : placeOf(timeZone);
+  return `${describeRecurrence(recurrenceOf(schedule))} at ${localTime.slice(11)} in ${place}`;
 }
 
 /** "Monday to Friday, 09:00 to 18:00 in Berlin"; null: at any time. */

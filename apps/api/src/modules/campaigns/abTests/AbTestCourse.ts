@@ -6,7 +6,7 @@ import { countSendable } from '../approvals/audienceCounts.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
-import { LedgerWriter } from '../ledger/LedgerWriter.js';
+import { dueBy, LedgerWriter, type Moments } from '../ledger/LedgerWriter.js';
 import { SendQueue } from '../sending/SendQueue.js';
 import { DecisionRepository } from './DecisionRepository.js';
 import { deal } from './split.js';
@@ -28,12 +28,18 @@ export class AudienceSplit {
     return countSendable(await this.audiences.countByReason(ctx, audience));
   }
 
-  async write(ctx: WorkspaceContext, campaign: Campaign, planned: readonly string[], expected: number | null, now: string): Promise<void> {
+  /** @param momentOf when whoever is in the test gets it, if not at once; the rest gets its moments with the decision */
+  async write(
+    ctx: WorkspaceContext,
+    campaign: Campaign,
+    planned: readonly string[],
+    { expected, momentOf, now }: { readonly expected: number | null; readonly momentOf: Moments | null; readonly now: string },
+  ): Promise<void> {
     const { id, abTest, abState } = campaign;
     if (!abTest) return;
     if (expected !== null) await this.campaigns.beginTest(ctx, id, expected);
     const state = expected === null ? abState : { expected, dealt: 0 };
-    await this.ledger.assign(ctx, id, deal(id, abTest, state, planned), now);
+    await this.ledger.assign(ctx, id, deal(id, abTest, state, planned), dueBy(momentOf, now));
     await this.campaigns.addDealt(ctx, id, planned.length);
   }
 }

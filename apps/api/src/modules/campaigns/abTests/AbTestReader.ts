@@ -3,7 +3,6 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { newId } from '../../../platform/database/ids.js';
 import { invalidField } from '../../../platform/http/AppError.js';
 import type { CampaignDraft } from '../CampaignRow.js';
-import { zonedOf } from '../zones/zonedSchedule.js';
 import { TrackingChoice } from '../tracking/TrackingChoice.js';
 import { type AbTest, FEWEST_VARIANTS, type Variant } from './AbTest.js';
 import type { AbTestDto, VariantDto } from './AbTestDtos.js';
@@ -28,20 +27,7 @@ export class AbTestReader {
   }
 
   /** A winner is chosen by what is followed: without that nobody would ever win. */
-  async requirePossible(ctx: WorkspaceContext, { name, audience: { channel }, schedule, tracking, abTest }: CampaignDraft): Promise<void> {
-    if (abTest && schedule.kind === 'recurring')
-      throw invalidField(
-        'abTest',
-        'abTest.notRecurring',
-        'A recurring campaign has no variants. Remove the test, or send the campaign once.',
-      );
-    // Groups that are reached on different days and at different hours would be compared, and a sample would be who lives furthest east.
-    if (abTest && zonedOf(schedule))
-      throw invalidField(
-        'abTest',
-        'abTest.notByZone',
-        'Variants can’t be compared when each recipient’s time zone counts. Remove the test, or send it in one time zone.',
-      );
+  async requirePossible(ctx: WorkspaceContext, { name, audience: { channel }, tracking, abTest }: CampaignDraft): Promise<void> {
     if (!abTest?.sample) return;
     const problem = trackingProblem(abTest.sample.rule, await this.tracking.of(ctx, { name, type: channel, tracking }));
     if (problem) throw notCounted(problem);

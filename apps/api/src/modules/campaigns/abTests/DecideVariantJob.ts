@@ -5,15 +5,12 @@ import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { DECIDE_JOB, SendQueue } from '../sending/SendQueue.js';
 import type { SamplePlan } from './AbTest.js';
 import { AbTestDecisions } from './AbTestDecisions.js';
 import { DecisionRepository } from './DecisionRepository.js';
+import { HeldRecipients, STEP } from './HeldRecipients.js';
 import { VariantReport } from './VariantReport.js';
-
-/** Recipients let go in one statement. */
-const STEP = 2_000;
 
 /** The wait is over: it is decided which variant the rest gets, and the rest is let go. More than six dependencies: it decides, asks and sends. */
 @JobHandlerProvider()
@@ -26,7 +23,7 @@ export class DecideVariantJob implements JobHandler<{ campaignId: string }> {
     private readonly decisions: DecisionRepository,
     private readonly acts: AbTestDecisions,
     private readonly report: VariantReport,
-    private readonly ledger: LedgerWriter,
+    private readonly held: HeldRecipients,
     private readonly queue: SendQueue,
     private readonly live: LiveEvents,
     private readonly clock: Clock,
@@ -55,12 +52,13 @@ export class DecideVariantJob implements JobHandler<{ campaignId: string }> {
       this.live.publish(workspaceId, { type: 'campaign.changed', id, status: 'sending' });
   }
 
-  private async letGo(ctx: WorkspaceContext, { id, status }: Campaign, variantId: string, signal: AbortSignal): Promise<void> {
+  private async letGo(ctx: WorkspaceContext, campaign: Campaign, variantId: string, signal: AbortSignal): Promise<void> {
+    const { id, status } = campaign;
     let released = 0;
     do {
       if (signal.aborted) return this.queue.enqueueDecision(ctx, id);
       const isFirst = released === 0;
-      released = await this.ledger.releaseHeld(ctx, id, variantId, STEP, nowIso(this.clock));
+      released = await this.held.release(ctx, campaign, variantId);
       // Sending begins with the first of them.
       if (released > 0 && isFirst && status === 'sending') await this.queue.enqueueLanes(ctx, id);
     } while (released === STEP);

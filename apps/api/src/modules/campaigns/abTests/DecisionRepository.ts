@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { execute, queryOne, sql } from '../../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../../platform/database/sql.js';
 import type { DecisionReason } from './AbTestDtos.js';
 import type { VariantFigures } from './winner.js';
 
@@ -32,6 +32,16 @@ export class DecisionRepository {
     if (!row) return null;
     const { figures, ...decision } = row;
     return { ...decision, by: JSON.parse(figures) as DecidedBy };
+  }
+
+  /** Of these campaigns, what was decided, without its figures. */
+  async list(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<Pick<Decision, 'campaignId' | 'variantId' | 'reason'>[]> {
+    if (campaignIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT campaign_id AS "campaignId", variant_id AS "variantId", reason FROM campaign_decisions
+          WHERE workspace_id = ${ctx.workspaceId} AND campaign_id IN (${sql.list(campaignIds)})`,
+    );
   }
 
   /** Of two who decide at once, one does; and nobody decides about a campaign that has ended. Answers whether this was it. */

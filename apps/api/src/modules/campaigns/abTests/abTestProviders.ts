@@ -4,6 +4,7 @@ import { AbTestDecisions } from './AbTestDecisions.js';
 import { AbTestReader } from './AbTestReader.js';
 import { DecideVariantJob } from './DecideVariantJob.js';
 import { DecisionRepository } from './DecisionRepository.js';
+import { HeldRecipients } from './HeldRecipients.js';
 import { VariantReport } from './VariantReport.js';
 
 /** Variants of a campaign, from what an author writes to what the rest gets. */
@@ -14,5 +15,6 @@ export const abTestProviders: Provider[] = [
   AbTestDecisions,
   DecideVariantJob,
   DecisionRepository,
+  HeldRecipients,
   VariantReport,
 ];

@@ -89,12 +89,13 @@ export class ApprovalCheck {
 }
 
 /** The start is computed from the schedule that was approved. */
-function startsAtAnotherTime({ status, schedule, scheduledAt, occursAt, seriesId }: Campaign): boolean {
+function startsAtAnotherTime(campaign: Campaign): boolean {
+  const { status, schedule, scheduledAt, occursAt, seriesId } = campaign;
   if (status !== 'scheduled') return false;
+  const zoned = zonedStartOf(campaign);
+  if (zoned) return scheduledAt === null || !canBegin(zoned, new Date(scheduledAt));
   if (seriesId !== null) return scheduledAt !== occursAt;
   if (schedule.kind === 'recurring') return scheduledAt === null || !isOccurrence(schedule, scheduledAt);
-  const zoned = zonedStartOf(schedule);
-  if (zoned) return scheduledAt === null || !canBegin(zoned, new Date(scheduledAt));
   return schedule.kind !== 'at' || scheduledAt !== instantOf(schedule.localTime, schedule.timeZone).toISOString();
 }
 

@@ -123,7 +123,7 @@ export function disagreements(row: ApprovalColumns, document: ApprovalDocument):
 /** Until when a request or an approval of that moment holds. What is scheduled far ahead stays approved until a day after its start; a series for half a year. */
 export function validUntil(now: Date, schedule: CampaignSchedule = { kind: 'now' }): string {
   const usual = now.getTime() + (schedule.kind === 'recurring' ? SERIES_VALID_DAYS : VALID_DAYS) * DAY_MS;
-  const zoned = zonedStartOf(schedule);
+  const zoned = zonedStartOf({ schedule });
   const start =
     schedule.kind !== 'now' ? (zoned ? lastOnEarth(zoned) : instantOf(schedule.localTime, schedule.timeZone)).getTime() + DAY_MS : 0;
   return new Date(Math.max(usual, start)).toISOString();

@@ -85,6 +85,16 @@ export class LedgerReader {
     return { isHeld: Boolean(row?.held), isSampling: Boolean(row?.sampling) };
   }
 
+  /** The next rows that wait for the decision of a test. */
+  listHeld(ctx: WorkspaceContext, campaignId: string, limit: number): Promise<{ id: string; contactId: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, contact_id AS "contactId" FROM campaign_recipients
+          WHERE campaign_id = ${campaignId} AND workspace_id = ${ctx.workspaceId} AND state = 'planned' AND next_attempt_at = ${HELD_UNTIL}
+          ORDER BY id LIMIT ${sql.raw(String(limit))}`,
+    );
+  }
+
   /** Other recipients are under way or due before then, or the campaign is not being sent any more. */
   async hasOthersOpen(ctx: Context, campaignId: string, ids: readonly string[], before: string): Promise<boolean> {
     const others = sql`r.campaign_id = ${campaignId} AND r.id NOT IN (${sql.list(ids)})`;

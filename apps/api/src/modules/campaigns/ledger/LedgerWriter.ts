@@ -21,6 +21,14 @@ type PlannedCampaign = Pick<Campaign, 'id' | 'audience'> & Partial<Pick<Campaign
 /** By contact: when a message is due. */
 export type Moments = (contactId: string) => string;
 
+/** The same for rows that are due now if not later: what has passed is due now. */
+export function dueBy(momentOf: Moments | null, now: string): Moments {
+  return (contactId) => {
+    const moment = momentOf?.(contactId) ?? now;
+    return moment > now ? moment : now;
+  };
+}
+
 /** Eleven parameters a row: far below the limits of both engines (32,766 and 65,535). */
 const ROWS_PER_STATEMENT = 500;
 /** As the index over claims says it: SQLite uses it only for a query with the same words. */
@@ -91,27 +99,34 @@ export class LedgerWriter {
     return plannedIds;
   }
 
-  /** Who is in the test, with the variant they get. Once; in the unit of work that planned them. */
-  async assign(ctx: WorkspaceContext, campaignId: string, dealt: readonly Dealt[], now: string): Promise<void> {
+  /** Who is in the test, with the variant they get, and when. Once; in the unit of work that planned them. */
+  async assign(ctx: WorkspaceContext, campaignId: string, dealt: readonly Dealt[], dueAt: Moments): Promise<void> {
     for (let start = 0; start < dealt.length; start += ROWS_PER_STATEMENT) {
-      const values = dealt.slice(start, start + ROWS_PER_STATEMENT).map(({ contactId, variantId }) => sql`(${contactId}, ${variantId})`);
+      const values = dealt
+        .slice(start, start + ROWS_PER_STATEMENT)
+        .map(({ contactId, variantId }) => sql`(${contactId}, ${variantId}, ${dueAt(contactId)})`);
       await execute(
         ctx.manager,
-        sql`WITH dealt(contact, variant) AS MATERIALIZED (VALUES ${sql.join(values, ', ')})
-            UPDATE campaign_recipients SET variant_id = dealt.variant, variant_round = 'test', next_attempt_at = ${now}
+        sql`WITH dealt(contact, variant, due) AS MATERIALIZED (VALUES ${sql.join(values, ', ')})
+            UPDATE campaign_recipients SET variant_id = dealt.variant, variant_round = 'test', next_attempt_at = dealt.due
             FROM dealt WHERE campaign_id = ${campaignId} AND contact_id = dealt.contact AND workspace_id = ${ctx.workspaceId}
               AND state = 'planned' AND variant_id IS NULL`,
       );
     }
   }
 
-  /** The next of those who waited for the decision get its variant; at most `limit` at a time. Answers how many. */
-  releaseHeld(ctx: WorkspaceContext, campaignId: string, variantId: string, limit: number, now: string): Promise<number> {
+  /** Those who waited for the decision get its variant: these rows, or so many of the next. Answers how many. */
+  releaseHeld(
+    ctx: WorkspaceContext,
+    campaignId: string,
+    variantId: string,
+    { which, dueAt, now }: { readonly which: readonly string[] | number; readonly dueAt: string; readonly now: string },
+  ): Promise<number> {
+    const next = typeof which === 'number' ? sql`ORDER BY id LIMIT ${sql.raw(String(which))}` : sql`AND id IN (${sql.list(which)})`;
     return execute(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET variant_id = ${variantId}, variant_round = 'rest', next_attempt_at = ${now}, updated_at = ${now}
-          WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at = ${HELD_UNTIL}
-              ORDER BY id LIMIT ${sql.raw(String(limit))})
+      sql`UPDATE campaign_recipients SET variant_id = ${variantId}, variant_round = 'rest', next_attempt_at = ${dueAt}, updated_at = ${now}
+          WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at = ${HELD_UNTIL} ${next})
             AND workspace_id = ${ctx.workspaceId} AND state = 'planned' AND variant_id IS NULL`,
     );
   }
@@ -352,16 +367,13 @@ export class LedgerWriter {
     { now, momentOf }: { readonly now: string; readonly momentOf: Moments | null },
   ): Promise<Set<string>> {
     const inserted = new Set<string>();
-    const dueAt = ({ contactId }: AudienceMember): string => {
-      const moment = momentOf?.(contactId) ?? now;
-      return abTest ? HELD_UNTIL : moment > now ? moment : now;
-    };
+    const dueAt = abTest ? (): string => HELD_UNTIL : dueBy(momentOf, now);
     for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {
       const values = members.slice(start, start + ROWS_PER_STATEMENT).map(
         (
           member,
         ) => sql`(${newId()}, ${ctx.workspaceId}, ${id}, ${member.contactId}, ${audience.channel}, ${member.address}, ${member.addressKey},
-          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${dueAt(member)}, ${now}, ${now})`,
+          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${dueAt(member.contactId)}, ${now}, ${now})`,
       );
       const rows = await queryRows<{ contactId: string }>(
         ctx.manager,

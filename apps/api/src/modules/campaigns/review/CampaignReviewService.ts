@@ -35,7 +35,7 @@ export class CampaignReviewService {
       audience: await this.audiences.present(ctx, { ...counted, counts }),
       ...outlook,
       worstRenders: await this.messages.renderWorst(ctx, campaign),
-      abTest: await this.variants.present(ctx, campaign, countSendable(counts)),
+      abTest: await this.variants.present(ctx, campaign, countSendable(counts), outlook.zones),
       schedule: presentSchedule(campaign, outlook.zones?.first ?? null),
       template: version && {
         id: version.templateId,

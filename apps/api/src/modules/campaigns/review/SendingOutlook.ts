@@ -10,7 +10,7 @@ import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { inTestOf } from '../abTests/split.js';
 import { hoursOf } from '../campaignSchedule.js';
-import { RecipientClocks } from '../zones/RecipientClocks.js';
+import { SeriesStarts } from '../series/SeriesStarts.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 import { secondsToSend } from './sendingTime.js';
 import { startOf } from './startOf.js';
@@ -29,7 +29,7 @@ export class SendingOutlook {
     private readonly channels: ChannelRegistry,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
-    private readonly clocks: RecipientClocks,
+    private readonly starts: SeriesStarts,
     private readonly clock: Clock,
   ) {}
 
@@ -50,14 +50,14 @@ export class SendingOutlook {
     const messages = countSendable(expected);
     const sample = inTestOf(campaign.abTest, messages);
     const waitSeconds = sample < messages ? (campaign.abTest?.sample?.waitMinutes ?? 0) * 60 : 0;
-    const zones = await this.clocks.outlook(ctx, campaign);
+    const zones = await this.starts.zonesOf(ctx, campaign);
     const now = this.clock.now();
     const begins = zones ? zones.starts.first : startOf(campaign.schedule, now);
     const start = new Date(Math.max(now.getTime(), begins?.getTime() ?? 0));
     const speed = { perMinute, quotaPerDay: limits.quotaPerDay, hours: hoursOf(campaign.schedule) };
     const seconds = Math.max(
       secondsToSend({ messages, sample, waitSeconds }, speed, start),
-      zones ? secondsOfZones(zones, perMinute, start) : 0,
+      zones ? secondsOfZones(zones, perMinute, start) + waitSeconds : 0,
     );
     return {
       counts: expected,

@@ -14,8 +14,8 @@ import { canMove } from '../campaignTransitions.js';
 import { ReviewRequests } from '../ReviewRequests.js';
 import { OccurrenceStart } from '../series/OccurrenceStart.js';
 import { SeriesControl } from '../series/SeriesControl.js';
+import { SeriesStarts } from '../series/SeriesStarts.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
-import { RecipientClocks } from '../zones/RecipientClocks.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 
 /** Why a start that is due does not happen by itself: for good, or until a person says so. */
@@ -36,7 +36,7 @@ export class CampaignLauncher {
     private readonly installation: Installation,
     private readonly series: SeriesControl,
     private readonly occurrences: OccurrenceStart,
-    private readonly clocks: RecipientClocks,
+    private readonly starts: SeriesStarts,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +46,7 @@ export class CampaignLauncher {
     if (!canMove(campaign.status, 'send')) throw moveRefused('send', campaign.status);
     const found = await this.approvedAudience(ctx, campaign);
     if ('objection' in found) return this.refuse(ctx, campaign, found.objection);
-    const zones = await this.clocks.outlook(ctx, campaign);
+    const zones = await this.starts.zonesOf(ctx, campaign);
     const errors = (await this.preflight.check(ctx, campaign, { counts: found.audience.counts, zones }, 'launch')).filter(
       ({ severity }) => severity === 'error',
     );

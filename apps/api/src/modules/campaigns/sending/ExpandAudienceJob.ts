@@ -55,10 +55,11 @@ export class AudiencePlan {
       members.map(({ contactId }) => contactId),
     );
     // A series is approved by the rules of its audience; how many people they name was looked at when it started.
-    if (campaign.seriesId !== null) return { ...everyone(cover.approval.id, members), expected: null, momentOf };
+    const expected = await this.split.expected(ctx, campaign);
+    if (campaign.seriesId !== null) return { ...everyone(cover.approval.id, members), expected, momentOf };
     try {
       const page = await this.approved.pageOf(ctx, cover.approval, cover.document, members);
-      return { ...page, expected: await this.split.expected(ctx, campaign), momentOf };
+      return { ...page, expected, momentOf };
     } catch (error) {
       if (error instanceof AppError) return { objection: error };
       throw error;
@@ -76,7 +77,7 @@ export class AudiencePlan {
     // Whoever had a message of the series is no recipient of the next: no row for each of them at every date.
     const people = (await this.approved.admit(ctx, page)).filter(({ skipReason }) => skipReason !== 'hadIt');
     const planned = await this.ledger.plan(ctx, campaign, people, now, page.momentOf);
-    await this.split.write(ctx, campaign, planned, page.expected, now);
+    await this.split.write(ctx, campaign, planned, { ...page, now });
     return { isLast };
   }
 }

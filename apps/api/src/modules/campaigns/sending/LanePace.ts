@@ -73,10 +73,10 @@ export class LanePace {
   }
 
   /** For how many milliseconds it may still be sent. */
-  openForMs({ schedule }: Campaign): number {
-    const hours = laneHoursOf(schedule);
+  openForMs(campaign: Campaign): number {
+    const hours = laneHoursOf(campaign.schedule);
     const now = this.clock.now();
-    const zoned = zonedOf(schedule);
+    const zoned = zonedOf(campaign);
     if (zoned?.hours) return untilQuarter(zoned.hours.until, now);
     return hours ? (closesAt(hours, now)?.getTime() ?? 0) - now.getTime() : Infinity;
   }

@@ -12,6 +12,7 @@ import { missedWhileDeleted } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { isSeries } from '../CampaignRow.js';
 import { SeriesRun } from '../series/SeriesRun.js';
+import { opensAt } from '../zones/zonedSchedule.js';
 import { CampaignLauncher, type MissedStart } from './CampaignLauncher.js';
 import { START_JOB, SendQueue } from './SendQueue.js';
 
@@ -71,8 +72,9 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (campaign?.status !== 'scheduled' || campaign.scheduledAt === null) return;
     const scheduledAt = new Date(campaign.scheduledAt);
+    const due = isSeries(campaign) ? opensAt(campaign.schedule, scheduledAt) : scheduledAt;
     // The clock was set back after the job became due: it waits for its moment again.
-    if (scheduledAt > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, scheduledAt);
+    if (due > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, due);
     const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, requestId);
     try {
       if (!isSeries(campaign)) return await this.launcher.startScheduled(inside, campaign, await this.starts.missed(inside, scheduledAt));

@@ -3,6 +3,9 @@ import { jobContext } from '../../../platform/context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
+import { type Campaign, isSeries } from '../CampaignRow.js';
+import { LONGEST_LEAD_MS } from '../series/SeriesStarts.js';
+import { opensAt } from '../zones/zonedSchedule.js';
 import { CampaignCourse } from './CampaignCourse.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
 import { SendingRecovery } from './SendingRecovery.js';
@@ -43,11 +46,18 @@ export class SweepCampaignsJob implements JobHandler {
     await this.recovery.recoverExpired(ctx);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['sending']))
       await this.course.pushOn(ctx, campaign, { overdue: before(OVERDUE_MS), now });
-    for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], before(EVERY_MS)))
-      await this.queue.enqueueStart(ctx, campaign.id);
+    for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], before(EVERY_MS - LONGEST_LEAD_MS)))
+      if (dueSince(campaign) <= before(EVERY_MS)) await this.queue.enqueueStart(ctx, campaign.id);
     for (const campaign of await this.campaigns.listUnclosed(ctx, 'cancelled')) await this.queue.enqueueClose(ctx, campaign.id);
     for (const campaign of await this.campaigns.listUnclosed(ctx, 'sent', before(NEWS_MS)))
       await this.course.continueAfter(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign);
     await this.inquiry.sweep(ctx);
   }
+}
+
+/** A series is due when its date begins on Earth. */
+function dueSince(campaign: Campaign): string {
+  const { schedule, scheduledAt } = campaign;
+  if (scheduledAt === null || !isSeries(campaign)) return scheduledAt ?? '';
+  return opensAt(schedule, new Date(scheduledAt)).toISOString();
 }

@@ -10,6 +10,7 @@ import { OccurrenceRepository } from '../series/OccurrenceRepository.js';
 import { OccurrenceStart } from '../series/OccurrenceStart.js';
 import { SeriesControl } from '../series/SeriesControl.js';
 import { SeriesDates } from '../series/SeriesDates.js';
+import { SeriesStarts } from '../series/SeriesStarts.js';
 import { SeriesRun } from '../series/SeriesRun.js';
 import { RecipientClocks } from '../zones/RecipientClocks.js';
 import { RecipientOpenings } from '../zones/RecipientOpenings.js';
@@ -95,6 +96,7 @@ export const sendingProviders: Provider[] = [
   OccurrenceStart,
   SeriesControl,
   SeriesDates,
+  SeriesStarts,
   SeriesRun,
   ...abTestProviders,
 ];

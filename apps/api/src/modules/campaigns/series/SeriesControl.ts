@@ -8,14 +8,17 @@ import { type Campaign, isSeries } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { ReviewRequests } from '../ReviewRequests.js';
 import { SendQueue } from '../sending/SendQueue.js';
+import { opensAt } from '../zones/zonedSchedule.js';
 import { OccurrenceRepository } from './OccurrenceRepository.js';
 import { SeriesDates } from './SeriesDates.js';
+import { SeriesStarts } from './SeriesStarts.js';
 
 /** What people do with a series: begin it, let it stand still, let it go on, leave out a date. More than six dependencies: each step is checked, recorded and planned. */
 @Injectable()
 export class SeriesControl {
   constructor(
     private readonly dates: SeriesDates,
+    private readonly starts: SeriesStarts,
     private readonly occurrences: OccurrenceRepository,
     private readonly states: CampaignStateMachine,
     private readonly check: ApprovalCheck,
@@ -55,16 +58,16 @@ export class SeriesControl {
       await this.states.moveAsRead(ctx, series, next ? 'occur' : 'finishSeries', { scheduledAt: next?.toISOString() ?? null });
       await this.occurrences.insert(ctx, series.id, { occursAt: scheduledAt.toISOString(), state: 'skipped', now: nowIso(this.clock) });
       await this.states.tell(ctx, series, 'campaign.dateSkipped', { date: scheduledAt.toISOString() });
-      if (next) await this.queue.enqueueStart(ctx, series.id, next);
+      if (next) await this.queue.enqueueStart(ctx, series.id, opensAt(series.schedule, next));
     });
   }
 
   private async plan(ctx: WorkspaceContext, series: Campaign, move: 'schedule' | 'resumeSeries'): Promise<void> {
-    const [next] = await this.dates.after(ctx, series, this.clock.now(), 1);
+    const next = await this.starts.next(ctx, series);
     if (!next) throw noMoreDates();
     await this.unitOfWork.run(ctx, async (ctx) => {
       await this.states.moveAsRead(ctx, series, move, { scheduledAt: next.toISOString() });
-      await this.queue.enqueueStart(ctx, series.id, next);
+      await this.queue.enqueueStart(ctx, series.id, opensAt(series.schedule, next));
     });
   }
 }

@@ -1,6 +1,13 @@
+import { DECISION_REASONS, type DecisionReason } from '../abTests/AbTestDtos.js';
 import { CampaignSummaryDto } from '../CampaignDtos.js';
-import { DateTimeField, EnumField, NestedField, TextField } from '../../../platform/http/fields.js';
+import { DateTimeField, EnumField, IdField, NestedField, TextField } from '../../../platform/http/fields.js';
 import { OCCURRENCE_STATES, type OccurrenceState } from './OccurrenceRepository.js';
+
+export class SeriesWinnerDto {
+  @IdField() variantId!: string;
+  @EnumField(DECISION_REASONS, { name: 'DecisionReason' }) reason!: DecisionReason;
+  @TextField({ description: 'Its name, and how it was decided where it did not win' }) text!: string;
+}
 
 export class SeriesDateDto {
   @DateTimeField() occursAt!: string;
@@ -12,6 +19,8 @@ export class SeriesDateDto {
   state!: OccurrenceState;
   @TextField({ nullable: true, max: 2000, description: 'Why it was missed' }) reason!: string | null;
   @NestedField(() => CampaignSummaryDto, { nullable: true }) campaign!: CampaignSummaryDto | null;
+  @NestedField(() => SeriesWinnerDto, { nullable: true, description: 'Of a series with variants: which one the rest got at this date' })
+  winner!: SeriesWinnerDto | null;
 }
 
 export class SkipDateDto {

@@ -14,9 +14,10 @@ import type { RecurringSchedule } from '../campaignSchedule.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { ReviewRequests } from '../ReviewRequests.js';
 import { SendQueue } from '../sending/SendQueue.js';
+import { opensAt } from '../zones/zonedSchedule.js';
 import { OccurrenceRepository } from './OccurrenceRepository.js';
-import { occurrencesBetween } from './occurrences.js';
 import { SeriesDates } from './SeriesDates.js';
+import { SeriesStarts, type StartOfDate } from './SeriesStarts.js';
 
 const HOUR_MS = 3_600_000;
 /** Of a long time in which nothing ran, so many dates are told. */
@@ -34,6 +35,7 @@ export class SeriesRun {
     private readonly campaigns: CampaignRepository,
     private readonly occurrences: OccurrenceRepository,
     private readonly dates: SeriesDates,
+    private readonly starts: SeriesStarts,
     private readonly states: CampaignStateMachine,
     private readonly reviews: ReviewRequests,
     private readonly queue: SendQueue,
@@ -43,38 +45,46 @@ export class SeriesRun {
   ) {}
 
   /**
-   * After a time in which nothing ran, one message goes out at most: the last date, if it is not later than a scheduled campaign may be. The
-   * others were missed, and are told as such.
+   * After a time in which nothing ran, one message goes out at most: the last date that has begun, if it is not later than a scheduled
+   * campaign may be. The others were missed, and are told as such. Dates that have come somewhere on Earth and not for any recipient yet
+   * wait for their first one.
    */
   async occur(ctx: WorkspaceContext, series: Campaign): Promise<void> {
     if (series.schedule.kind !== 'recurring' || series.scheduledAt === null) return;
+    const { schedule } = series;
     const now = this.clock.now();
     const grace = Number(await this.settings.valueInWorkspace(ctx, 'scheduleGraceHours'));
-    const due = [new Date(series.scheduledAt), ...occurrencesBetween(series.schedule, new Date(series.scheduledAt), now)];
-    const last = due.at(-1);
-    const current = last && now.getTime() - last.getTime() <= grace * HOUR_MS ? last : null;
+    const { dates: due, last } = await this.starts.due(ctx, series);
+    const current = last.findLast(({ begins }) => begins <= now);
+    const isLate = current !== undefined && now.getTime() - current.begins.getTime() > grace * HOUR_MS;
+    const starts = last.filter((start) => start.begins > now || (start === current && !isLate));
+    const missed = due.filter((date) => !starts.some((start) => start.date === date));
     const cover = await this.check.coverNow(ctx, series);
     const late = `Its moment passed while Rapport was not running or another date was due; the limit is ${grace} ${grace === 1 ? 'hour' : 'hours'}.`;
-    const missed = due.filter((date) => date !== current);
     if ('objection' in cover) return this.stop(ctx, series, due, cover.objection);
-    const [next] = await this.dates.after(ctx, series, now, 1);
+    const [next] = await this.dates.after(ctx, series, new Date(Math.max(now.getTime(), due.at(-1)?.getTime() ?? 0)), 1);
     await this.unitOfWork.run(ctx, async (ctx) => {
       await this.states.moveAsRead(ctx, series, next ? 'occur' : 'finishSeries', { scheduledAt: next?.toISOString() ?? null });
       await this.recordMissed(ctx, series, missed, late);
-      if (current) await this.make(ctx, series, series.schedule as RecurringSchedule, current);
-      if (next) await this.queue.enqueueStart(ctx, series.id, next);
+      for (const start of starts) await this.make(ctx, series, schedule, start);
+      if (next) await this.queue.enqueueStart(ctx, series.id, opensAt(schedule, next));
     });
   }
 
   /** Of two calls at once, one succeeds. */
-  private async make(ctx: WorkspaceContext, series: Campaign, { timeZone }: RecurringSchedule, date: Date): Promise<void> {
-    const [id, occursAt, now] = [newId(), date.toISOString(), nowIso(this.clock)];
+  private async make(
+    ctx: WorkspaceContext,
+    series: Campaign,
+    { timeZone }: RecurringSchedule,
+    { date, begins }: StartOfDate,
+  ): Promise<void> {
+    const [id, occursAt, startsAt, now] = [newId(), date.toISOString(), begins.toISOString(), nowIso(this.clock)];
     if (!(await this.occurrences.insert(ctx, series.id, { occursAt, state: 'made', now }))) return;
     const day = DateTime.fromJSDate(date).setZone(timeZone).setLocale('en-GB').toFormat('d LLLL yyyy');
     const name = `${[...series.name].slice(0, LONGEST_NAME).join('').trim()} – ${day}`;
-    await this.campaigns.insertOccurrence(ctx, series, { id, name, occursAt, now });
+    await this.campaigns.insertOccurrence(ctx, series, { id, name, occursAt, startsAt, now });
     await this.states.tell(ctx, { id, workspaceId: series.workspaceId, status: 'scheduled' }, 'campaign.occurred', { series: series.name });
-    await this.queue.enqueueStart(ctx, id);
+    await this.queue.enqueueStart(ctx, id, begins > this.clock.now() ? begins : undefined);
   }
 
   /** What is not covered any more is not sent: an approval that ended waits for a person, and what changed has to be approved anew. */

@@ -5,10 +5,10 @@ import { Clock } from '../../../platform/time/Clock.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { badSchedule } from '../campaignErrors.js';
-import type { Audience, Campaign } from '../CampaignRow.js';
+import type { Audience } from '../CampaignRow.js';
 import type { CampaignSchedule } from '../campaignSchedule.js';
 import { ZoneNames } from './zoneNames.js';
-import { hoursIn, momentIn, type ZonedSchedule, zonedOf } from './zonedSchedule.js';
+import { hoursIn, momentIn, type Timed, type ZonedSchedule, zonedOf } from './zonedSchedule.js';
 import { type ZoneOutlook, zoneOutlook } from './zoneOutlook.js';
 
 /** Its values are words that may name a zone. */
@@ -32,17 +32,15 @@ export class RecipientClocks {
 
   /** @throws AppError `campaign.badSchedule` for a field that is not there or holds no words */
   async requireField(ctx: WorkspaceContext, schedule: CampaignSchedule): Promise<void> {
-    const zoned = zonedOf(schedule);
-    if (zoned && !(await this.namesIn(ctx, zoned)))
+    const { zones, zoneField = '' } = schedule;
+    if (zones === 'recipient' && !(await this.namesIn(ctx, { zoneField })))
       throw badSchedule('zoneField', 'Choose the custom field that holds each contact’s time zone. It must be of type text or select.');
   }
 
   /** Null: the schedule's zone counts for all. `isFieldGone`: for all as well, because the field was deleted. */
-  async outlook(
-    ctx: WorkspaceContext,
-    { schedule, audience }: { readonly schedule: CampaignSchedule; readonly audience: Audience },
-  ): Promise<ScheduleZones | null> {
-    const zoned = zonedOf(schedule);
+  async outlook(ctx: WorkspaceContext, campaign: Timed & { readonly audience: Audience }): Promise<ScheduleZones | null> {
+    const { audience } = campaign;
+    const zoned = zonedOf(campaign);
     if (!zoned) return null;
     const names = await this.namesIn(ctx, zoned);
     const counted = await this.audiences.countByValue(ctx, audience, zoned.zoneField, MOST_VALUES);
@@ -52,15 +50,16 @@ export class RecipientClocks {
     return { ...zoneOutlook(zoned, names ?? new ZoneNames([]), all, this.clock.now()), schedule: zoned, isFieldGone: names === null };
   }
 
+  /** Whether they count for when a message goes out. */
+  areCounted(campaign: Timed): boolean {
+    return zonedOf(campaign) !== null;
+  }
+
   /**
    * When each of these contacts gets the message. Null: at once, as far as zones are concerned.
    */
-  async momentsOf(
-    ctx: WorkspaceContext,
-    { schedule }: Pick<Campaign, 'schedule'>,
-    contactIds: readonly string[],
-  ): Promise<((contactId: string) => string) | null> {
-    const zoned = zonedOf(schedule);
+  async momentsOf(ctx: WorkspaceContext, campaign: Timed, contactIds: readonly string[]): Promise<((contactId: string) => string) | null> {
+    const zoned = zonedOf(campaign);
     if (!zoned || contactIds.length === 0) return null;
     const zoneOf = await this.zonesOf(ctx, zoned, contactIds);
     const now = this.clock.now();
@@ -77,13 +76,9 @@ export class RecipientClocks {
    * Of these contacts, those whose sending hours are closed where they are now, by the moment at which they open. A message that was due
    * in its hours may have waited for too long.
    */
-  async closedFor(
-    ctx: WorkspaceContext,
-    { schedule }: Pick<Campaign, 'schedule'>,
-    contactIds: readonly string[],
-  ): Promise<Map<string, string[]>> {
+  async closedFor(ctx: WorkspaceContext, campaign: Timed, contactIds: readonly string[]): Promise<Map<string, string[]>> {
     const closed = new Map<string, string[]>();
-    const zoned = zonedOf(schedule);
+    const zoned = zonedOf(campaign);
     if (!zoned?.hours || contactIds.length === 0) return closed;
     const zoneOf = await this.zonesOf(ctx, zoned, contactIds);
     const now = this.clock.now();
@@ -107,7 +102,7 @@ export class RecipientClocks {
     return (contactId) => names?.read(values.get(contactId) ?? '') ?? zoned.timeZone;
   }
 
-  private async namesIn(ctx: WorkspaceContext, { zoneField }: ZonedSchedule): Promise<ZoneNames | null> {
+  private async namesIn(ctx: WorkspaceContext, { zoneField }: Pick<ZonedSchedule, 'zoneField'>): Promise<ZoneNames | null> {
     const field = (await this.fields.list(ctx, true)).find(({ id }) => id === zoneField);
     return field && FIELD_TYPES.includes(field.fieldType) ? new ZoneNames(field.choices) : null;
   }

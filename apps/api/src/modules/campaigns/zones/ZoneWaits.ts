@@ -24,8 +24,9 @@ export class ZoneWaits {
   ) {}
 
   /** Says so on the campaign, if nothing is due now. The next lane that has something to do takes it away. */
-  async note(ctx: WorkspaceContext, { id, workspaceId, schedule }: Campaign): Promise<void> {
-    const zoned = zonedOf(schedule);
+  async note(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    const { id, workspaceId } = campaign;
+    const zoned = zonedOf(campaign);
     if (!zoned) return;
     const now = nowIso(this.clock);
     const due = await this.ledger.nextDue(ctx, id);

@@ -1,18 +1,13 @@
-import type { CampaignSchedule } from '../campaignSchedule.js';
+import { type CampaignSchedule, describeSchedule, type RecurringSchedule } from '../campaignSchedule.js';
 import { ZoneNames } from './zoneNames.js';
-import { canBegin, momentIn, type ZonedSchedule, zonedOf } from './zonedSchedule.js';
+import { canBegin, describeOccurrence, momentIn, opensAt, type ZonedSchedule, zonedOf } from './zonedSchedule.js';
 import { atOnce, zoneOutlook } from './zoneOutlook.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const at = (localTime: string, over: Partial<CampaignSchedule> = {}): ZonedSchedule => {
   const schedule = zonedOf({
-    kind: 'at',
-    localTime,
-    timeZone: 'Europe/Berlin',
-    zones: 'recipient',
-    zoneField: 'f',
-    ...over,
-  } as CampaignSchedule);
+    schedule: { kind: 'at', localTime, timeZone: 'Europe/Berlin', zones: 'recipient', zoneField: 'f', ...over } as CampaignSchedule,
+  });
   if (!schedule) throw new Error('This schedule counts in one zone.');
   return schedule;
 };
@@ -73,5 +68,54 @@ describe('the outlook', () => {
   it('of nobody begins where the campaign is', () => {
     const { starts, groups } = zoneOutlook(at('2026-03-10T09:00'), new ZoneNames([]), [], now);
     expect([starts.first.toISOString(), groups]).toEqual(['2026-03-10T08:00:00.000Z', []]);
+  });
+});
+
+describe('a date of a series in the zones of recipients', () => {
+  const series = (over: Partial<RecurringSchedule> = {}): RecurringSchedule => ({
+    kind: 'recurring',
+    rule: 'FREQ=DAILY',
+    localTime: '2026-01-05T02:30',
+    timeZone: 'Europe/Berlin',
+    weekends: 'send',
+    onlyNew: false,
+    zones: 'recipient',
+    zoneField: 'f',
+    ...over,
+  });
+
+  it('is the time of the series there, also where the clocks of its own zone skip that', () => {
+    const zoned = zonedOf({ schedule: series(), occursAt: '2026-03-29T01:30:00.000Z' });
+    expect(zoned).toEqual({ kind: 'at', localTime: '2026-03-29T02:30', timeZone: 'Europe/Berlin', zones: 'recipient', zoneField: 'f' });
+    expect(zoned && moment(zoned, 'Asia/Tokyo')).toBe('2026-03-28T17:30:00.000Z');
+    expect(zoned && moment(zoned, 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
+    expect(zoned && moment(zoned, 'America/New_York')).toBe('2026-03-29T06:30:00.000Z');
+  });
+
+  it('keeps hours and limit, and is none of the series itself', () => {
+    const hours = { days: ['MO'], from: '09:00', until: '18:00' } as const;
+    const schedule = series({ hours, perHour: 5 });
+    expect(zonedOf({ schedule, occursAt: '2026-03-02T01:30:00.000Z' })).toMatchObject({ hours, perHour: 5 });
+    expect(zonedOf({ schedule })).toBeNull();
+    expect(zonedOf({ schedule, occursAt: null })).toBeNull();
+  });
+
+  it('begins where clocks are furthest ahead, and at its own moment where one zone counts', () => {
+    const date = new Date('2026-06-01T00:30:00.000Z');
+    expect(opensAt(series(), date).toISOString()).toBe('2026-05-31T12:30:00.000Z');
+    const { zones: _zones, zoneField: _field, ...plain } = series();
+    expect(opensAt(plain, date)).toEqual(date);
+    expect(opensAt(series({ timeZone: 'Pacific/Kiritimati' }), new Date('2026-05-31T12:30:00.000Z')).toISOString()).toBe(
+      '2026-05-31T12:30:00.000Z',
+    );
+  });
+
+  it('is told in words', () => {
+    expect(describeOccurrence(series(), new Date('2026-03-29T01:30:00.000Z'))).toBe(
+      'Sunday, 29 March 2026 at 02:30 in each recipient’s time zone, otherwise Europe/Berlin',
+    );
+    expect(describeSchedule(series())).toBe(
+      'Every day at 02:30 in each recipient’s time zone, otherwise Europe/Berlin, from 5 January 2026',
+    );
   });
 });
