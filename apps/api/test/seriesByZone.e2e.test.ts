@@ -253,6 +253,13 @@ describe('a series where each recipient’s time zone counts', () => {
     await passTime(test, 2 * HOUR);
     await accepted(id, 3);
     await untilStatus(test.owner, id, 'sent');
+    const left = (await recipientsOf(test.owner, id, '&state=skipped')).map(({ contactId, skipReason }) => [contactId, skipReason]);
+    expect(left.toSorted()).toEqual(
+      [
+        [merged, 'merged'],
+        [erased, 'trashed'],
+      ].toSorted(),
+    );
     expect([...sink.countsByRecipient().keys()]).not.toContain(address);
     expectNobodyTwice(sink);
     await end(series);

@@ -4614,7 +4614,7 @@ export type FollowUpDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'merged' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -4933,7 +4933,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'merged' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -5243,7 +5243,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'merged' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
@@ -5300,7 +5300,7 @@ export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'de
 
 export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'machineOpened' | 'machineClicked';
 
-export type SkipReason = 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
+export type SkipReason = 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'merged' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
 
 export type VariantRound = 'test' | 'rest';
 

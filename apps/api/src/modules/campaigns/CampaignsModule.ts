@@ -63,6 +63,7 @@ import { LedgerFigures } from './ledger/LedgerFigures.js';
 import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
+import { MergedRecipients } from './ledger/MergedRecipients.js';
 import { LedgerReports } from './ledger/LedgerReports.js';
 import { LedgerVariants } from './ledger/LedgerVariants.js';
 import { LedgerVisits } from './ledger/LedgerVisits.js';
@@ -182,6 +183,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     ErasedRecipients,
     LedgerMarks,
     LedgerReader,
+    MergedRecipients,
     LedgerPages,
     LedgerCounts,
     LedgerFigures,
@@ -211,6 +213,7 @@ export class CampaignsModule implements OnModuleInit {
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
     private readonly sent: SentMessages,
+    private readonly merged: MergedRecipients,
     private readonly records: AuditedRecords,
     words: AuditWords,
   ) {
@@ -220,7 +223,7 @@ export class CampaignsModule implements OnModuleInit {
   onModuleInit(): void {
     this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
-    // Where both contacts are in a campaign, both rows of the ledger stay as they are: each was, or will be, a message of its own.
+    // Where both contacts are in a campaign, both rows of the ledger stay: each was a message of its own, or none is sent for it any more.
     this.contacts.register(
       new TableReference({
         table: 'campaign_recipients',
@@ -228,6 +231,7 @@ export class CampaignsModule implements OnModuleInit {
         key: ['id'],
         unique: ['campaign_id', 'channel'],
         inConflict: 'stay',
+        settle: (ctx, move) => this.merged.settle(ctx, move),
       }),
       new TableReference({
         table: 'sent_messages',

@@ -19,6 +19,7 @@ export const SKIP_REASONS = [
   'frequencyCap',
   'trashed',
   'duplicateAddress',
+  'merged',
   'addressChanged',
   'textEmpty',
   'textTooLong',

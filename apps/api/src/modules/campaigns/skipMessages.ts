@@ -24,6 +24,7 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   frequencyCap: ['has had enough messages lately', 'have had enough messages lately'],
   trashed: ['is in the trash', 'are in the trash'],
   duplicateAddress: ['shares the address of another recipient', 'share their address with another recipient'],
+  merged: ['was merged with a contact who had the message', 'were merged with contacts who had the message'],
   addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],
   textEmpty: ['would get an empty text', 'would get an empty text'],
   textTooLong: ['would get a text that is too long', 'would get a text that is too long'],

@@ -23,6 +23,8 @@ export interface TableDescription {
   readonly isTaken?: (ctx: WorkspaceContext, to: string) => SqlFragment;
   /** What becomes of it: the journal keeps it, or it stays with the old id, where it outlives its contact. */
   readonly inConflict?: 'takeOut' | 'stay';
+  /** What follows from the move of its rows, in the same unit of work. */
+  readonly settle?: (ctx: WorkspaceContext, move: Move) => Promise<void>;
   /** Rows of the workspace; `workspace_id` when left out. */
   readonly isOwn?: (ctx: WorkspaceContext) => SqlFragment;
   /** What a row that was taken out needs to be put back, by its column. */
@@ -56,6 +58,7 @@ export class TableReference implements ContactReference {
       sql`UPDATE ${this.table} SET ${sql.raw(this.description.column)} = ${to}
           WHERE ${mine} ${sql.if(conflict, sql`AND NOT (${conflict ?? sql.empty})`)} RETURNING ${sql.raw(key.join(', '))}`,
     );
+    await this.description.settle?.(ctx, { from, to });
     return { keys: rows.map((row) => key.map((name) => String(row[name]))), taken } satisfies Moved as unknown as Json;
   }
 

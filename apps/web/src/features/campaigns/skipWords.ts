@@ -14,6 +14,7 @@ const LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   frequencyCap: 'Had enough messages lately',
   trashed: 'In the trash',
   duplicateAddress: 'Same address as another recipient',
+  merged: 'Merged with a contact who had the message',
   addressChanged: 'Address changed since',
   textEmpty: 'Text came out empty',
   textTooLong: 'Text came out too long',

@@ -85,6 +85,17 @@ export class LedgerReader {
     return { isHeld: Boolean(row?.held), isSampling: Boolean(row?.sampling) };
   }
 
+  /** Open rows of a contact in campaigns whose message went to another contact, or may have. */
+  async listServedAs(ctx: WorkspaceContext, contactId: string, other: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT r.id FROM campaign_recipients r JOIN campaign_recipients o ON o.contact_id = ${other} AND o.campaign_id = r.campaign_id AND o.channel = r.channel
+          WHERE r.contact_id = ${contactId} AND r.workspace_id || '' = ${ctx.workspaceId} AND r.state IN ('planned', 'claimed')
+            AND o.state IN ('handed', 'accepted', 'delivered', 'uncertain')`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The next rows that wait for the decision of a test. */
   listHeld(ctx: WorkspaceContext, campaignId: string, limit: number): Promise<{ id: string; contactId: string }[]> {
     return queryRows(
