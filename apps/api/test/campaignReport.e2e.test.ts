@@ -69,6 +69,10 @@ describe('the report of a campaign', () => {
       const { notReached } = await reportOf(campaign);
       expect(notReached.reduce((all, { count }) => all + count, 0)).toBe(campaign.counts.skipped + campaign.counts.failed);
       expect(notReached.find(({ reason }) => reason === 'returned')?.count ?? 0).toBe(campaign.counts.bounced);
+      for (const [reason, did] of [['returned', 'bounced'] as const, ['refused', 'refused'] as const]) {
+        const rows = await dataOf<{ items: object[] }>(test.owner.get(`${path}/campaigns/${campaign.id}/recipients?limit=200&did=${did}`));
+        expect(rows.items).toHaveLength(notReached.find((group) => group.reason === reason)?.count ?? 0);
+      }
     }
     const last = campaigns.filter(({ status }) => status === 'sent')[1];
     expect((await reportOf(last as Campaign)).notReached.map(({ reason }) => reason)).toContain('noEmail');

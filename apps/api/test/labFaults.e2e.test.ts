@@ -1,9 +1,12 @@
 import { LAB_FAULTS } from '@rapport/providers';
+import { RetainLabMessagesJob } from '../src/modules/mailLab/RetainLabMessagesJob.js';
+import { systemContext } from '../src/platform/context/contexts.js';
 import { sql, queryRows } from '../src/platform/database/sql.js';
 import { approvedCampaign, passTime, recipientsOf, seedList } from './support/campaigns.js';
 import { told } from './support/inboundMail.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { PASSWORD } from './support/twoFactor.js';
 import { waitFor } from './support/waitFor.js';
 
 interface Active {
@@ -138,6 +141,41 @@ it('asks the sender to slow down, and ends after an hour', async () => {
     later();
   }
 }, 60_000);
+
+it('names nobody who was erased, and nobody at all once it is over', async () => {
+  const { manager } = test.services.dataSource;
+  const named = async (): Promise<string | null | undefined> =>
+    (
+      await queryRows<{ recipient: string | null }>(
+        manager,
+        sql`SELECT recipient FROM mail_lab_faults WHERE workspace_id = ${owner.workspaceId}`,
+      )
+    )[0]?.recipient;
+  const { id } = await dataOf<{ id: string }>(owner.post('contacts', { firstName: 'Erna', primaryEmail: 'erna.vogt@example.com' }));
+  await set({ fault: 'slow', recipient: 'Erna.Vogt@' });
+  const back = await passTime(test, 3_600_001);
+  try {
+    expect(await active()).toBeNull();
+    expect(await named()).toBe('erna.vogt@');
+    await dataOf(owner.post('/api/v1/auth/step-up', { password: PASSWORD }));
+    await dataOf(owner.post(`contacts/${id}/erasure`, { confirm: 'erna.vogt@example.com' }));
+    await waitFor('the erasure', async () => (await named()) === null);
+  } finally {
+    back();
+  }
+  expect(await active()).toBeNull();
+  await set({ fault: 'slow', recipient: 'else@example.com' });
+  const later = await passTime(test, 3_600_001);
+  try {
+    const run = { ctx: systemContext(manager), jobId: 'j', attempt: 1, requestId: undefined, signal: new AbortController().signal };
+    await test.app.get(RetainLabMessagesJob, { strict: false }).run(run);
+    expect(await named()).toBeNull();
+  } finally {
+    later();
+  }
+  // It does not come back for everyone.
+  expect(await active()).toBeNull();
+});
 
 it('is nothing to a stranger, and of one workspace only', async () => {
   await set({ fault: 'slow' });

@@ -99,7 +99,10 @@ async function untilTimeBrings(what: string, isSo: () => Promise<boolean>): Prom
 
 async function accepted(id: string, count: number): Promise<Campaign> {
   await untilTimeBrings(`${count} messages`, async () => (await getCampaign(owner(), id)).counts.accepted === count);
-  return untilAtRest(owner(), id, (await getCampaign(owner(), id)).status);
+  await waitFor('nothing under way', async () =>
+    (await recipientsOf(owner(), id)).every(({ state }) => !['claimed', 'handed'].includes(state)),
+  );
+  return getCampaign(owner(), id);
 }
 
 async function waiting(id: string): Promise<string> {

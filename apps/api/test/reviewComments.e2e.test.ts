@@ -65,6 +65,10 @@ describe('comments on a review', () => {
     await dataOf(viewer.post(path(id, `/${first.id}/resolve`)));
     expect((await list(id))[0]?.resolvedBy?.name).toBe('Member author');
     expect(await dataOf(approver.post(path(id, `/${first.id}/reopen`)))).toMatchObject({ resolvedAt: null, resolvedBy: null });
+    // What is answered is not settled, also when the answer is to an answer.
+    await dataOf(author.post(path(id, `/${first.id}/resolve`)));
+    await write(viewer, id, { text: 'It is back.', answerTo: last.id });
+    expect((await list(id))[0]).toMatchObject({ id: first.id, resolvedAt: null, resolvedBy: null });
     expect(await errorOf(author.post(path(id, `/${last.id}/resolve`)))).toMatchObject({ status: 409, code: 'comment.isAnswer' });
   });
 

@@ -5298,7 +5298,7 @@ export type RecipientDto = {
 
 export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
-export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'machineOpened' | 'machineClicked';
+export type RecipientAct = 'opened' | 'clicked' | 'replied' | 'unsubscribed' | 'complained' | 'bounced' | 'refused' | 'machineOpened' | 'machineClicked';
 
 export type SkipReason = 'noEmail' | 'noPhone' | 'phoneWithoutCountry' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'leftTopic' | 'paused' | 'frequencyCap' | 'trashed' | 'duplicateAddress' | 'merged' | 'addressChanged' | 'textEmpty' | 'textTooLong' | 'excludedList' | 'excludedSegment' | 'hadIt' | 'notApproved' | 'cancelled';
 
@@ -5536,7 +5536,7 @@ export type CreateCommentDto = {
      */
     variantId?: string | null;
     /**
-     * The comment that it answers. An answer to an answer joins the same thread
+     * The comment that it answers. An answer to an answer joins the same thread, and one to a resolved thread opens it again
      */
     answerTo?: string | null;
 };
@@ -24091,7 +24091,7 @@ export type ListRecipientsData = {
         cursor?: string;
         state?: RecipientState;
         /**
-         * `machine…`: machines alone, no person
+         * `refused`: failed without a bounce, when it was handed over. `machine…`: machines alone, no person
          */
         did?: RecipientAct;
         /**
@@ -24174,7 +24174,7 @@ export type DownloadRecipientsData = {
     query?: {
         state?: RecipientState;
         /**
-         * `machine…`: machines alone, no person
+         * `refused`: failed without a bounce, when it was handed over. `machine…`: machines alone, no person
          */
         did?: RecipientAct;
         /**

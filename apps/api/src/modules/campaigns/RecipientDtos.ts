@@ -39,6 +39,7 @@ export const RECIPIENT_ACTS = [
   'unsubscribed',
   'complained',
   'bounced',
+  'refused',
   'machineOpened',
   'machineClicked',
 ] as const;
@@ -79,7 +80,11 @@ export class RecipientDto {
 
 export class ListRecipientsQuery extends PageQuery {
   @EnumField(RECIPIENT_STATES, { optional: true, name: 'RecipientState' }) state?: RecipientState;
-  @EnumField(RECIPIENT_ACTS, { optional: true, name: 'RecipientAct', description: '`machine…`: machines alone, no person' })
+  @EnumField(RECIPIENT_ACTS, {
+    optional: true,
+    name: 'RecipientAct',
+    description: '`refused`: failed without a bounce, when it was handed over. `machine…`: machines alone, no person',
+  })
   did?: RecipientAct;
   @EnumField(SKIP_REASONS, { optional: true, name: 'SkipReason', description: 'Those who were left out for this reason' })
   skipReason?: SkipReason;

@@ -51,6 +51,30 @@ export class LabFaultRepository {
     );
   }
 
+  /**
+   * A fault, over or not, that is about one of these addresses or numbers is over and names nobody: it says all of one, with a name
+   * around it or not, or how one begins.
+   */
+  async erase(ctx: WorkspaceContext, addresses: readonly string[]): Promise<void> {
+    if (addresses.length === 0) return;
+    const named = addresses.map((address) => {
+      const whole = `%${address.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+      return sql`recipient LIKE ${whole} ESCAPE '\\' OR SUBSTR(CAST(${address.toLowerCase()} AS TEXT), 1, LENGTH(recipient)) = recipient`;
+    });
+    await execute(
+      ctx.manager,
+      sql`UPDATE mail_lab_faults SET recipient = NULL, ends_at = started_at WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join(named, ' OR ')})`,
+    );
+  }
+
+  /** Faults that are over name nobody any more. */
+  async forgetEnded(ctx: WorkspaceContext, now: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE mail_lab_faults SET recipient = NULL, ends_at = started_at WHERE workspace_id = ${ctx.workspaceId} AND recipient IS NOT NULL AND (ends_at <= ${now} OR hits >= most)`,
+    );
+  }
+
   async remove(ctx: WorkspaceContext): Promise<boolean> {
     return (await execute(ctx.manager, sql`DELETE FROM mail_lab_faults WHERE workspace_id = ${ctx.workspaceId}`)) > 0;
   }

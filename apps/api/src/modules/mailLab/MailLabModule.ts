@@ -40,10 +40,17 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
   exports: [MailLabService, LabUnsubscribeService, LabInboundService],
 })
 export class MailLabModule {
-  constructor(references: ContactReferences, words: AuditWords, erasers: PersonErasers, lab: MailLabRepository) {
+  constructor(
+    references: ContactReferences,
+    words: AuditWords,
+    erasers: PersonErasers,
+    lab: MailLabRepository,
+    faults: LabFaultRepository,
+  ) {
     words.register(mailLabActs);
     erasers.register('mailLab', async (ctx, { contactIds, emailKeys, phones }) => {
       await lab.erase(ctx, contactIds, emailKeys, phones);
+      await faults.erase(ctx, [...emailKeys, ...phones]);
       return true;
     });
     references.register(

@@ -66,12 +66,6 @@ export class MailLabRepository {
   ): Promise<void> {
     const addressed = emailKeys.map((key) => sql`LOWER(to_address) LIKE ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
     const texted = phones.length > 0 ? [sql`(channel = 'text' AND to_address IN (${sql.list(phones)}))`] : [];
-    const meant = [...emailKeys, ...phones];
-    if (meant.length > 0)
-      await execute(
-        ctx.manager,
-        sql`UPDATE mail_lab_faults SET recipient = NULL, ends_at = started_at WHERE workspace_id = ${ctx.workspaceId} AND recipient IN (${sql.list(meant)})`,
-      );
     await execute(
       ctx.manager,
       sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([sql`contact_id IN (${sql.list(contactIds)})`, ...addressed, ...texted], ' OR ')})`,

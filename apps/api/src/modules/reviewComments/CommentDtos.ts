@@ -16,7 +16,11 @@ export class CreateCommentDto {
   })
   part?: CommentPart | null;
   @IdField({ optional: true, nullable: true, description: 'Of the part `variant`: which one' }) variantId?: string | null;
-  @IdField({ optional: true, nullable: true, description: 'The comment that it answers. An answer to an answer joins the same thread' })
+  @IdField({
+    optional: true,
+    nullable: true,
+    description: 'The comment that it answers. An answer to an answer joins the same thread, and one to a resolved thread opens it again',
+  })
   answerTo?: string | null;
 }
 

@@ -70,6 +70,8 @@ export class CommentService {
         toldAt: null,
       });
       await this.news.written(ctx, campaignId, { id, ...place });
+      // What is answered is not settled.
+      if (place.answerTo !== null) await this.change(ctx, campaignId, place.answerTo, false);
       return this.present(ctx, campaign, id);
     });
   }
@@ -107,11 +109,15 @@ export class CommentService {
       const comment = await this.comments.find(ctx, campaignId, id);
       if (!comment) throw commentNotFound();
       if (comment.answerTo !== null) throw answersHaveNoState();
-      const change = isResolved ? { resolvedAt: nowIso(this.clock), resolvedBy: actorUserId(ctx) } : { resolvedAt: null, resolvedBy: null };
-      if (await this.comments.setResolved(ctx, id, change))
-        await this.news.changed(ctx, campaignId, isResolved ? 'campaign.commentResolved' : 'campaign.commentReopened', id);
+      await this.change(ctx, campaignId, id, isResolved);
       return this.present(ctx, campaign, id);
     });
+  }
+
+  private async change(ctx: WorkspaceContext, campaignId: string, id: string, isResolved: boolean): Promise<void> {
+    const change = isResolved ? { resolvedAt: nowIso(this.clock), resolvedBy: actorUserId(ctx) } : { resolvedAt: null, resolvedBy: null };
+    if (await this.comments.setResolved(ctx, id, change))
+      await this.news.changed(ctx, campaignId, isResolved ? 'campaign.commentResolved' : 'campaign.commentReopened', id);
   }
 
   /** An answer must not arrive while its thread goes, nor two be the last that fits. */

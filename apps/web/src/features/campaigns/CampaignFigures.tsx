@@ -169,7 +169,7 @@ function Lines({ title, campaignId, lines }: { title: string; campaignId: string
 }
 
 /** The rows behind what is no reason to be left out. */
-const ROWS_OF: Readonly<Record<string, string>> = { returned: 'did=bounced', refused: 'state=failed', uncertain: 'state=uncertain' };
+const ROWS_OF: Readonly<Record<string, string>> = { returned: 'did=bounced', refused: 'did=refused', uncertain: 'state=uncertain' };
 
 function NotReached({ campaignId, notReached }: { campaignId: string; notReached: CampaignReport['notReached'] }) {
   const workspaceId = useWorkspaceId();

@@ -12,7 +12,10 @@ import { CampaignFigures } from './CampaignFigures';
 import { CampaignHeader } from './CampaignHeader';
 import { progressOf } from './campaignNumbers';
 import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
+import { askDespiteComments } from './askDespiteComments';
 import { ChangesTable } from './ChangesTable';
+import { useComments } from './commentQueries';
+import { countOpen } from './commentThreads';
 import { useLists, useSegments } from './composerQueries';
 import { describeSchedule, fallbackWords, hoursWords, isResting, isWaitingForZones, limitWords } from './scheduleWords';
 import { FollowUpMenu } from './FollowUpMenu';
@@ -196,10 +199,13 @@ function Renewal({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const mayApprove = useMay('approver');
   const step = useCampaignStep(workspaceId, campaign.id);
+  const comments = useComments(workspaceId, campaign.id);
   const renew = () =>
-    step.mutate(
-      { step: 'approve', version: campaign.version },
-      { onSuccess: () => toast('Approved as it is now. Resume it to send the rest.') },
+    askDespiteComments(countOpen(comments.data ?? []), 'Approve', () =>
+      step.mutate(
+        { step: 'approve', version: campaign.version },
+        { onSuccess: () => toast('Approved as it is now. Resume it to send the rest.') },
+      ),
     );
   return (
     <Notice title="Paused: it needs a new approval">
@@ -211,7 +217,7 @@ function Renewal({ campaign }: { campaign: Campaign }) {
         </Text>
       )}
       {mayApprove ? (
-        <Button mt="sm" size="xs" loading={step.isPending} onClick={renew}>
+        <Button mt="sm" size="xs" loading={step.isPending} disabled={comments.isPending} onClick={renew}>
           Approve as it is now
         </Button>
       ) : (

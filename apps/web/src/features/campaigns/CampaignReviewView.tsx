@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatCount, formatDuration, formatExact, plural, shownTimeZone } from '../../shared/format/format';
 import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -15,7 +15,8 @@ import { linkFindings } from './linkFindings';
 import { NextDates } from './NextDates';
 import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
-import { ReviewComments } from './ReviewComments';
+import { CommentOn } from './CommentOn';
+import { type AskedPlace, ReviewComments } from './ReviewComments';
 import { ReviewZones } from './ReviewZones';
 import { describeSchedule, limitWords } from './scheduleWords';
 import { costWords } from './textWords';
@@ -25,6 +26,7 @@ import { WorstRenders } from './WorstRenders';
 /** Everything a person needs in order to say yes, on one page that can be printed. */
 export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
   const review = useCampaignReview(useWorkspaceId(), campaign);
+  const [asked, setAsked] = useState<AskedPlace | null>(null);
   return (
     <>
       <CampaignHeader campaign={campaign} context={reviewContext(campaign)} action={<PrintButton />} />
@@ -32,13 +34,13 @@ export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
       {!review.isPending && !review.data && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
       {review.data && (
         <div className={classes.sides}>
-          <div className={classes.main}>
-            <ReviewDocument review={{ ...review.data, campaign }} />
-            <DecisionBar review={{ ...review.data, campaign }} isStale={review.isPlaceholderData} />
-          </div>
+          <ReviewDocument review={{ ...review.data, campaign }} onComment={(place) => setAsked({ place })} />
           <div className={classes.side}>
-            <ReviewComments campaign={campaign} />
+            <div className={classes.sideInner}>
+              <ReviewComments campaign={campaign} asked={asked} />
+            </div>
           </div>
+          <DecisionBar review={{ ...review.data, campaign }} isStale={review.isPlaceholderData} />
         </div>
       )}
     </>
@@ -59,7 +61,7 @@ function PrintButton() {
   );
 }
 
-function ReviewDocument({ review }: { review: CampaignReview }) {
+function ReviewDocument({ review, onComment }: { review: CampaignReview; onComment: (place: string) => void }) {
   const { campaign, audience, worstRenders, sender, template, estimate, cost } = review;
   const links = useCampaignLinks(useWorkspaceId(), campaign);
   const findings = [...review.preflight, ...linkFindings(links.data, campaign.type)];
@@ -85,10 +87,10 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
         , {startWords(review)}.
       </p>
       {campaign.approval && <ApprovalState approval={campaign.approval} />}
-      <Part title="Audience">
+      <Part title="Audience" onComment={() => onComment('audience')}>
         <AudienceSummary audience={audience} />
       </Part>
-      <Part title="Message">
+      <Part title="Message" onComment={() => onComment('content')}>
         <Facts
           facts={
             isText
@@ -107,7 +109,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       </Part>
       {review.abTest && (
         <Part title="Variants">
-          <VariantReviewPart test={review.abTest} isSeries={campaign.isSeries} />
+          <VariantReviewPart test={review.abTest} isSeries={campaign.isSeries} onComment={(id) => onComment(`variant:${id}`)} />
         </Part>
       )}
       <Part
@@ -125,7 +127,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
         </Part>
       )}
       <div className={classes.columns}>
-        <Part title="Sender">
+        <Part title="Sender" onComment={() => onComment('sender')}>
           <Facts
             facts={[
               ...(isText
@@ -138,7 +140,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
             ]}
           />
         </Part>
-        <Part title="Schedule">
+        <Part title="Schedule" onComment={() => onComment('schedule')}>
           <Facts
             facts={[
               ['Start', campaign.schedule.kind === 'now' ? 'As soon as it is sent' : review.schedule.text],
@@ -181,10 +183,21 @@ function checkNote(errors: number, warnings: number): string {
   );
 }
 
-function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+interface PartProps {
+  title: string;
+  note?: string;
+  /** Opens a thread about it. */
+  onComment?: () => void;
+  children: ReactNode;
+}
+
+function Part({ title, note, onComment, children }: PartProps) {
   return (
     <section className={classes.part} aria-label={title}>
-      <h2 className={classes.partTitle}>{title}</h2>
+      <div className={classes.partHead}>
+        <h2 className={classes.partTitle}>{title}</h2>
+        {onComment && <CommentOn what={title} onClick={onComment} />}
+      </div>
       {note && <p className={classes.partNote}>{note}</p>}
       {children}
     </section>

@@ -1,5 +1,5 @@
 import { Button, Kbd, Select, Text, Textarea } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import classes from './Comments.module.css';
 
@@ -16,12 +16,15 @@ interface CommentBoxProps {
   /** Escape, and a button beside the other. */
   onCancel?: () => void;
   isFocused?: boolean;
+  /** What sending leads to, where that is not plain. */
+  hint?: string | undefined;
+  inputRef?: Ref<HTMLTextAreaElement>;
   children?: ReactNode;
 }
 
 /** Where a comment, an answer or a correction is written. Ctrl+Enter sends, Escape cancels. */
 export function CommentBox(props: CommentBoxProps) {
-  const { label, placeholder, text, onText, send, isSending, error, onSend, onCancel, isFocused, children } = props;
+  const { label, placeholder, text, onText, send, isSending, error, onSend, onCancel, isFocused, hint, inputRef, children } = props;
   const isEmpty = text.trim() === '';
   const submit = () => {
     if (!isEmpty && !isSending) onSend();
@@ -35,7 +38,10 @@ export function CommentBox(props: CommentBoxProps) {
       }}
     >
       <Textarea
+        ref={inputRef}
         aria-label={label}
+        description={hint}
+        inputWrapperOrder={['input', 'description', 'error']}
         placeholder={placeholder}
         autosize
         minRows={2}

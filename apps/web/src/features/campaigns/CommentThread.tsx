@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { confirmAction } from '../../shared/ui/confirm';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
-import { toastUndo } from '../../shared/ui/toasts';
+import { toast, toastUndo } from '../../shared/ui/toasts';
 import { useDraft } from '../../shared/form/useDraft';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { CommentBox } from './CommentBox';
@@ -28,7 +28,10 @@ export function CommentThread({ campaignId, thread }: { campaignId: string; thre
       onSuccess: () => toastUndo(isResolved ? 'Thread reopened' : 'Thread resolved', () => resolve.mutateAsync(isResolved)),
     });
   const send = () =>
-    write.mutate({ text: draft.text.trim(), answerTo: first.id }, { onSuccess: () => (change({ text: '' }), setAnswering(false)) });
+    write.mutate(
+      { text: draft.text.trim(), answerTo: first.id },
+      { onSuccess: () => (change({ text: '' }), setAnswering(false), isResolved && toast('Answered, and the thread is open again')) },
+    );
   return (
     <li className={classes.thread} aria-label={`Thread by ${nameOf(first)}`}>
       <CommentItem campaignId={campaignId} comment={first} isAnswered={answers.length > 0} />
@@ -51,6 +54,7 @@ export function CommentThread({ campaignId, thread }: { campaignId: string; thre
           error={write.error}
           onSend={send}
           onCancel={() => (change({ text: '' }), setAnswering(false))}
+          hint={isResolved ? 'Your answer opens this thread again.' : undefined}
           isFocused
         />
       ) : (

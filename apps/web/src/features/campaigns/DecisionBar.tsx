@@ -7,6 +7,7 @@ import { paths } from '../../shared/paths';
 import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { askDespiteComments } from './askDespiteComments';
 import { useCampaignStep, type CampaignReview } from './campaignQueries';
 import { useComments } from './commentQueries';
 import { countOpen } from './commentThreads';
@@ -72,16 +73,7 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
       },
     );
   };
-  const approve = () => {
-    if (open === 0) return decide('approve');
-    confirmAction({
-      title: `Approve with ${plural(open, 'open comment')}?`,
-      consequences: ['The approval covers the campaign as it is now. Comments stay open after it, and hold nothing up.'],
-      confirm: isOwn ? 'Self-approve' : 'Approve',
-      isDestructive: false,
-      onConfirm: () => decide('approve'),
-    });
-  };
+  const approve = () => askDespiteComments(open, isOwn ? 'Self-approve' : 'Approve', () => decide('approve'));
   return (
     <Bar error={step.error}>
       <div className={classes.note}>

@@ -111,7 +111,7 @@ function filtersOf({ counts, abTest }: Campaign): FilterField[] {
       editor: (value, apply) => (
         <Select
           aria-label="What they did"
-          data={ACTS.map((act) => ({ value: act.value, label: `${act.label} (${formatCount(counts[act.value])})` }))}
+          data={ACTS.map((act) => ({ value: act.value, label: `${act.label} (${formatCount(countOf(counts, act.value))})` }))}
           value={value || null}
           onChange={(next) => apply(next ?? '')}
           comboboxProps={{ withinPortal: false }}
@@ -159,6 +159,11 @@ function choiceOf(key: 'skipReason' | 'variantId' | 'round', label: string, data
   };
 }
 
+/** Whoever failed bounced later or was refused at once. */
+function countOf(counts: Campaign['counts'], act: RecipientAct): number {
+  return act === 'refused' ? counts.failed - counts.bounced : counts[act];
+}
+
 /** Each under the name of its figure. */
 const ACTS: readonly { readonly value: RecipientAct; readonly label: string }[] = [
   { value: 'opened', label: 'opened it' },
@@ -167,6 +172,7 @@ const ACTS: readonly { readonly value: RecipientAct; readonly label: string }[] 
   { value: 'unsubscribed', label: 'unsubscribed' },
   { value: 'complained', label: 'marked it as spam' },
   { value: 'bounced', label: 'bounced' },
+  { value: 'refused', label: 'were refused by the mail server' },
   { value: 'machineOpened', label: 'only machines opened it for' },
   { value: 'machineClicked', label: 'only machines followed a link for' },
 ];

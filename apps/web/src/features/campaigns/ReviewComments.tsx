@@ -1,5 +1,5 @@
 import { SegmentedControl, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useDraft } from '../../shared/form/useDraft';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -12,8 +12,13 @@ import classes from './Comments.module.css';
 import { CommentThread } from './CommentThread';
 import { aboutPlace, countOpen, groupsOf, placesOf, type Place } from './commentThreads';
 
+/** A part of the review beside which a person pressed “Comment”; each press is a new one. */
+export interface AskedPlace {
+  readonly place: string;
+}
+
 /** What members say to each other about a campaign before and after it is decided on. No part of the printed review. */
-export function ReviewComments({ campaign }: { campaign: Campaign }) {
+export function ReviewComments({ campaign, asked }: { campaign: Campaign; asked: AskedPlace | null }) {
   const { workspace } = useWorkspaceScope();
   const comments = useComments(workspace.id, campaign.id);
   const places = placesOf(campaign);
@@ -30,7 +35,7 @@ export function ReviewComments({ campaign }: { campaign: Campaign }) {
       <h2 id="comments" ref={title} className={classes.title} tabIndex={-1}>
         Comments
       </h2>
-      <NewComment campaignId={campaign.id} places={places} />
+      <NewComment campaignId={campaign.id} places={places} asked={asked} />
       {comments.isPending && <LinesSkeleton lines={4} />}
       {!comments.isPending && !comments.data && <ErrorState error={comments.error} onRetry={() => void comments.refetch()} />}
       {comments.data && <Threads campaignId={campaign.id} comments={comments.data} places={places} />}
@@ -38,12 +43,28 @@ export function ReviewComments({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function NewComment({ campaignId, places }: { campaignId: string; places: readonly Place[] }) {
+interface NewCommentProps {
+  campaignId: string;
+  places: readonly Place[];
+  asked: AskedPlace | null;
+}
+
+function NewComment({ campaignId, places, asked }: NewCommentProps) {
   const { workspace, user } = useWorkspaceScope();
   const write = useWriteComment(workspace.id, campaignId);
   const [draft, change] = useDraft(`rapport-draft-${user.id}-${campaignId}`, { text: '', place: '' });
+  const box = useRef<HTMLTextAreaElement>(null);
+  const begin = useEffectEvent(({ place }: AskedPlace) => {
+    change({ place });
+    box.current?.scrollIntoView({ block: 'center' });
+    box.current?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    if (asked) begin(asked);
+  }, [asked]);
   return (
     <CommentBox
+      inputRef={box}
       label="Comment"
       placeholder="Comment on this campaign"
       text={draft.text}

@@ -40,6 +40,7 @@ const DID: Readonly<Record<RecipientAct, SqlFragment>> = {
   unsubscribed: sql.raw('r.unsubscribed_at IS NOT NULL'),
   complained: sql.raw('r.complained_at IS NOT NULL'),
   bounced: sql.raw('r.bounced_at IS NOT NULL'),
+  refused: sql.raw(`r.state = 'failed' AND r.bounced_at IS NULL`),
   machineOpened: sql.raw('r.machine_opened_at IS NOT NULL AND r.opened_at IS NULL'),
   machineClicked: sql.raw('r.machine_clicked_at IS NOT NULL AND r.clicked_at IS NULL'),
 };
