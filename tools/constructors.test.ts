@@ -39,6 +39,7 @@ const REASONED: Readonly<Record<string, number>> = {
   DirectSending: 10,
   ContactGroups: 8,
   CampaignSendingService: 7,
+  CampaignsModule: 7,
   ConsentModule: 8,
   ContactService: 8,
   ContactWriter: 7,

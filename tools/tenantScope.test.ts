@@ -33,6 +33,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/timeline/NoteFileRepository.ts: takeLoose': EVERYWHERE,
   'modules/timeline/NoteFileRepository.ts: known': EVERYWHERE,
   'modules/campaigns/ledger/LedgerReader.ts: listOfContacts': EXPRESSION,
+  'modules/campaigns/ledger/LedgerReader.ts: listServedAs': EXPRESSION,
   'modules/campaigns/ledger/LedgerWriter.ts: erase': EXPRESSION,
   'modules/campaigns/sending/SentMessages.ts: erase': EXPRESSION,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,

@@ -127,7 +127,7 @@ describe('a series where each recipient’s time zone counts', () => {
     expect(review.zones).toMatchObject({ first: '2036-01-07T00:00:00.000Z', last: '2036-01-07T14:00:00.000Z', total: 3 });
     expect((await seriesOf(id)).nextDates[0]).toEqual({
       at: '2036-01-07T08:00:00.000Z',
-      text: 'Monday, 7 January 2036 at 09:00 in each recipient’s time zone, otherwise Europe/Berlin',
+      text: 'Monday, 7 January 2036 at 09:00 in each recipient’s time zone',
     });
   });
 

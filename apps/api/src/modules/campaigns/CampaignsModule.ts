@@ -97,6 +97,7 @@ import { SentMessages } from './sending/SentMessages.js';
 import { TrackingController } from './tracking/TrackingController.js';
 import { trackingProviders } from './tracking/trackingProviders.js';
 
+/** More than six dependencies: what others ask about campaigns is registered here, by whoever answers. */
 @Module({
   imports: [
     UsersModule,

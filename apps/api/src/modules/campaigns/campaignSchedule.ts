@@ -92,9 +92,14 @@ export function describeStart(schedule: CampaignSchedule): string {
 }
 
 /** "Tuesday, 24 November 2026 at 09:00 in each recipient's time zone, otherwise Europe/Berlin" */
-export function describeZonedStart({ localTime, timeZone }: Pick<ScheduledStart, 'localTime' | 'timeZone'>): string {
+function describeZonedStart(start: ScheduledStart): string {
+  return `${describeZonedTime(start)}, otherwise ${start.timeZone}`;
+}
+
+/** "Tuesday, 24 November 2026 at 09:00 in each recipient's time zone" */
+export function describeZonedTime({ localTime }: Pick<ScheduledStart, 'localTime'>): string {
   const shown = DateTime.fromISO(localTime, { zone: 'utc' }).setLocale('en-GB').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
-  return `${shown} in each recipient’s time zone, otherwise ${timeZone}`;
+  return `${shown} in each recipient’s time zone`;
 }
 
 export function describeDate(instant: Date, timeZone: string): string {

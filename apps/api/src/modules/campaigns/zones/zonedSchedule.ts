@@ -4,7 +4,7 @@ import type { Campaign } from '../CampaignRow.js';
 import {
   type CampaignSchedule,
   describeDate,
-  describeZonedStart,
+  describeZonedTime,
   instantOf,
   type RecipientZones,
   type RecurringSchedule,
@@ -48,10 +48,10 @@ export function opensAt(schedule: CampaignSchedule, date: Date): Date {
   return start ? firstOnEarth(start) : date;
 }
 
-/** "Monday, 7 December 2026 at 09:00 (Europe/Berlin, UTC+1)", or "… at 09:00 in each recipient’s time zone, otherwise Europe/Berlin" */
+/** "Monday, 7 December 2026 at 09:00 (Europe/Berlin, UTC+1)", or "… at 09:00 in each recipient’s time zone" */
 export function describeOccurrence(schedule: CampaignSchedule, date: Date): string {
   const start = zonedStartOf({ schedule, occursAt: date.toISOString() });
-  return start ? describeZonedStart(start) : describeDate(date, schedule.timeZone ?? 'UTC');
+  return start ? describeZonedTime(start) : describeDate(date, schedule.timeZone ?? 'UTC');
 }
 
 /** When its start is in this zone; `now` for one that starts as soon as it is sent. */
