@@ -27,6 +27,30 @@ test('an author and an approver settle on the review what has to change', async 
     expect(await findingsOf(page)).toEqual([]);
   });
 
+  await test.step('beside each part a comment about it begins; on a phone the decision comes behind the comments', async () => {
+    await page.getByRole('button', { name: 'Comment on Schedule' }).click();
+    await expect(page.getByRole('textbox', { name: 'Comment', exact: true })).toBeFocused();
+    await page.keyboard.type('Not on a Friday.');
+    await page.keyboard.press('Control+Enter');
+    const about = page.locator('aside').getByRole('region', { name: 'Schedule' });
+    await expect(about.getByText('Not on a Friday.')).toBeVisible();
+    await about.getByRole('button', { name: 'Resolve' }).click();
+    await expect(about).toHaveCount(0);
+    await page.getByText('Resolved 1', { exact: true }).click();
+    await about.getByRole('button', { name: 'Answer' }).click();
+    await expect(about.getByText('Your answer opens this thread again.')).toBeVisible();
+    await about.getByRole('textbox', { name: 'Answer to Ana Silva' }).fill('Or rather in the morning.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Answered, and the thread is open again')).toBeVisible();
+    await page.getByText('Open 2', { exact: true }).click();
+    await about.getByRole('button', { name: 'Resolve' }).click();
+    const order = await page.evaluate(() => {
+      const [comments, decision] = [document.querySelector('aside'), document.querySelector('[aria-label="Decision"]')];
+      return comments && decision && comments.compareDocumentPosition(decision) === Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    expect(order).toBe(true);
+  });
+
   await test.step('the approver answers, and the page of the author shows it without a reload', async () => {
     await guest.goto(`${campaign}/review`);
     const thread = guest.getByRole('region', { name: 'Subject' });
@@ -48,7 +72,7 @@ test('an author and an approver settle on the review what has to change', async 
     await guest.getByRole('button', { name: 'Resolve' }).click();
     await expect(guest.getByText('All threads are resolved.')).toBeVisible();
     await expect(page.getByText('All threads are resolved.')).toBeVisible();
-    await page.getByText('Resolved 1', { exact: true }).click();
+    await page.getByText('Resolved 2', { exact: true }).click();
     await expect(page.getByText('Resolved by Li Chen')).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);
   });

@@ -121,6 +121,9 @@ export class GraphServer {
 
   private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
+    // Where people sign in; here they allow all that is asked for.
+    if (url.pathname === `/${this.tenantId}/oauth2/v2.0/authorize`)
+      return void response.writeHead(302, { Location: this.consent.allow(url.href).href }).end();
     const { place, item } = this.placeOf(request.method ?? '', url.pathname);
     this.calls.push(`${request.method ?? ''} ${place}`);
     const index = this.faults.findIndex(({ at }) => at === place);
