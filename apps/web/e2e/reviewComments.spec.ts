@@ -53,6 +53,7 @@ test('an author and an approver settle on the review what has to change', async 
       return comments && decision && comments.compareDocumentPosition(decision) === Node.DOCUMENT_POSITION_FOLLOWING;
     });
     expect(order).toBe(true);
+    for (const said of ['Thread resolved', 'the thread is open again']) await expect(page.getByText(said)).toHaveCount(0);
   });
 
   await test.step('the approver answers, and the page of the author shows it without a reload', async () => {
