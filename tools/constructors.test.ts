@@ -16,6 +16,7 @@ const REASONED: Readonly<Record<string, number>> = {
   ApprovalRequests: 7,
   AudiencePlan: 8,
   CallService: 12,
+  LinkDomainService: 9,
   CampaignCourse: 8,
   CampaignDraftReader: 8,
   CampaignReviewService: 7,

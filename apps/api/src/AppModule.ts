@@ -9,6 +9,7 @@ import { AuthModule } from './modules/auth/AuthModule.js';
 import { AuditModule } from './modules/audit/AuditModule.js';
 import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
+import { LinkDomainsModule } from './modules/linkDomains/LinkDomainsModule.js';
 import { MailLabModule } from './modules/mailLab/MailLabModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { FiguresModule } from './modules/figures/FiguresModule.js';
@@ -50,6 +51,7 @@ export class AppModule {
         AuditModule,
         ApiKeysModule,
         ProvidersModule,
+        LinkDomainsModule,
         MailLabModule,
         ConsentModule,
         FiguresModule,

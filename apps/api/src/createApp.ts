@@ -9,7 +9,9 @@ import path from 'node:path';
 
 import { AppModule } from './AppModule.js';
 import { createOpenApiDocument } from './openApiDocument.js';
+import { LinkHostsService } from './modules/linkDomains/LinkHostsService.js';
 import { addBodyParsers } from './platform/http/bodyParsers.js';
+import { limitLinkHosts } from './platform/http/limitLinkHosts.js';
 import { KnownRoutes } from './platform/http/knownRoutes.js';
 import { limitStrangers } from './platform/http/limitStrangers.js';
 import { addRequestHooks } from './platform/http/requestHooks.js';
@@ -59,6 +61,7 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
     });
   }
   addRequestHooks(fastify, config, { logger, metrics: app.get(Metrics), routes });
+  limitLinkHosts(fastify, app.get(LinkHostsService));
   const allowance = app.get(BodyAllowance);
   limitStrangers(fastify, (request) => allowance.refusalOf(request));
   app.useGlobalPipes(createValidationPipe());

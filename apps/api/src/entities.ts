@@ -19,6 +19,7 @@ import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js
 import { CampaignSignature } from './modules/campaigns/entities/CampaignSignature.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
 import { CallPhone } from './modules/calls/entities/CallPhone.js';
+import { LinkDomain } from './modules/linkDomains/entities/LinkDomain.js';
 import { PhoneCall } from './modules/calls/entities/PhoneCall.js';
 import { CampaignComment } from './modules/reviewComments/entities/CampaignComment.js';
 import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
@@ -126,6 +127,7 @@ export const entities = [
   SharedReport,
   CallPhone,
   PhoneCall,
+  LinkDomain,
   CampaignComment,
   CampaignVariant,
   CampaignDecision,

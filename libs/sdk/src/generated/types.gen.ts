@@ -1204,6 +1204,48 @@ export type SigningKeyCheckDto = {
     checkedAt: string;
 };
 
+export type LinkDomainDto = {
+    /**
+     * In ASCII
+     */
+    host: string;
+    /**
+     * waiting: never found to work; ready: campaigns that start use it; failing: the last check found it broken
+     */
+    state: 'waiting' | 'ready' | 'failing';
+    /**
+     * What the last check found, and what to do
+     */
+    problem: string | null;
+    /**
+     * What to publish
+     */
+    records: Array<DnsRecordDto>;
+    checkedAt: string | null;
+    /**
+     * Links that are out may use it
+     */
+    wasUsable: boolean;
+};
+
+export type LinkDomainChoiceDto = {
+    /**
+     * Null: links lead to the address of this installation
+     */
+    domain: LinkDomainDto | null;
+    /**
+     * The host of this installation, which links lead to otherwise
+     */
+    ownHost: string;
+};
+
+export type SetLinkDomainDto = {
+    /**
+     * A host such as links.example.com
+     */
+    host: string;
+};
+
 export type LabMessageSummaryDto = {
     id: string;
     /**
@@ -12795,6 +12837,266 @@ export type RemoveSigningKeyResponses = {
 };
 
 export type RemoveSigningKeyResponse = RemoveSigningKeyResponses[keyof RemoveSigningKeyResponses];
+
+export type RemoveLinkDomainData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/link-domain';
+};
+
+export type RemoveLinkDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveLinkDomainError = RemoveLinkDomainErrors[keyof RemoveLinkDomainErrors];
+
+export type RemoveLinkDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveLinkDomainResponse = RemoveLinkDomainResponses[keyof RemoveLinkDomainResponses];
+
+export type GetLinkDomainData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/link-domain';
+};
+
+export type GetLinkDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLinkDomainError = GetLinkDomainErrors[keyof GetLinkDomainErrors];
+
+export type GetLinkDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LinkDomainChoiceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLinkDomainResponse = GetLinkDomainResponses[keyof GetLinkDomainResponses];
+
+export type SetLinkDomainData = {
+    body: SetLinkDomainDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/link-domain';
+};
+
+export type SetLinkDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SetLinkDomainError = SetLinkDomainErrors[keyof SetLinkDomainErrors];
+
+export type SetLinkDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LinkDomainChoiceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SetLinkDomainResponse = SetLinkDomainResponses[keyof SetLinkDomainResponses];
+
+export type CheckLinkDomainData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/link-domain/check';
+};
+
+export type CheckLinkDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckLinkDomainError = CheckLinkDomainErrors[keyof CheckLinkDomainErrors];
+
+export type CheckLinkDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LinkDomainChoiceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckLinkDomainResponse = CheckLinkDomainResponses[keyof CheckLinkDomainResponses];
 
 export type ClearMailLabData = {
     body?: never;

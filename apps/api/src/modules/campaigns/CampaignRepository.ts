@@ -27,6 +27,7 @@ export interface MoveChanges {
   readonly variantVersions?: ReadonlyMap<string, string>;
   readonly senderType?: string;
   readonly senderAccountId?: string | null;
+  readonly linkHost?: string | null;
   readonly scheduledAt?: string | null;
   /** What its author wrote. */
   readonly draft?: CampaignDraft;
@@ -44,7 +45,7 @@ export type MovedCampaigns =
 const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
   subject, text_body AS text, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule, tracking_json AS tracking,
-  ab_test_json AS "abTest", ab_expected AS expected, ab_dealt AS dealt, ab_decides_at AS "decidesAt", ab_asked_at AS "askedAt", status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
+  ab_test_json AS "abTest", ab_expected AS expected, ab_dealt AS dealt, ab_decides_at AS "decidesAt", ab_asked_at AS "askedAt", status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", link_host AS "linkHost", created_by AS "createdBy", expanded_at AS "expandedAt",
   expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt", series_id AS "seriesId", occurs_at AS "occursAt", paced_until AS "pacedUntil",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
@@ -185,6 +186,7 @@ export class CampaignRepository {
     if (changes.templateVersionId !== undefined) sets.push(sql`template_version_id = ${changes.templateVersionId}`);
     if (changes.senderType !== undefined) sets.push(sql`sender_type = ${changes.senderType}`);
     if (changes.senderAccountId !== undefined) sets.push(sql`sender_account_id = ${changes.senderAccountId}`);
+    if (changes.linkHost !== undefined) sets.push(sql`link_host = ${changes.linkHost}`);
     if (changes.scheduledAt !== undefined) sets.push(sql`scheduled_at = ${changes.scheduledAt}`);
     if (isStart) sets.push(sql`started_at = COALESCE(started_at, ${now})`);
     if (isEnd !== undefined) sets.push(sql`finished_at = ${isEnd ? now : null}`);

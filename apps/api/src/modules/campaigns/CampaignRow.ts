@@ -48,6 +48,8 @@ export interface Campaign {
   readonly senderType: string | null;
   /** The account it began to be sent with. Null before that, and for the mail lab. */
   readonly senderAccountId: string | null;
+  /** The host that its tracked links lead through, noted when it began. Null: the address of the installation. */
+  readonly linkHost: string | null;
   readonly createdBy: string | null;
   readonly expandedAt: string | null;
   readonly expandCursor: string | null;

@@ -6,6 +6,7 @@ import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { FiguresModule } from '../figures/FiguresModule.js';
+import { LinkDomainsModule } from '../linkDomains/LinkDomainsModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SegmentsModule } from '../segments/SegmentsModule.js';
@@ -103,6 +104,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     UsersModule,
     WorkspacesModule,
     SettingsModule,
+    LinkDomainsModule,
     ProvidersModule,
     ConsentModule,
     FiguresModule,

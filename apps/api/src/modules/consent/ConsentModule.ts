@@ -4,6 +4,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
+import { LinkDomainsModule } from '../linkDomains/LinkDomainsModule.js';
 import { MailLabModule } from '../mailLab/MailLabModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { TestRecipientService } from '../providers/TestRecipientService.js';
@@ -29,11 +30,12 @@ import { TopicService } from './TopicService.js';
 import { ProviderListListener } from './ProviderListListener.js';
 import { SignUpConsentService } from './SignUpConsentService.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
+import { UnsubscribeLinkOwners } from './UnsubscribeLinkOwners.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
 
 /** More than six dependencies: consent is known to the log, to tests, to references and to everyone who asks about a person. */
 @Module({
-  imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
+  imports: [WorkspacesModule, SettingsModule, ProvidersModule, LinkDomainsModule, MailLabModule],
   controllers: [UnsubscribeController, PreferenceController, TopicController],
   providers: [
     ConsentService,
@@ -44,6 +46,7 @@ import { UnsubscribeService } from './UnsubscribeService.js';
     TextConsentListener,
     ProviderListListener,
     LabUnsubscribeHandler,
+    UnsubscribeLinkOwners,
     ErasedAddressService,
     TopicService,
     TopicRepository,

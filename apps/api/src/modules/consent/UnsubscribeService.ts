@@ -77,6 +77,11 @@ export class UnsubscribeService {
     return token === undefined ? null : (openForgiving(token, (keyId) => this.keys(keyId))?.link ?? null);
   }
 
+  /** Whose link it is; null when it is not ours. */
+  ownerOf(token: string): string | null {
+    return openForgiving(token, (keyId) => this.keys(keyId))?.link.workspaceId ?? null;
+  }
+
   /** Null when the link is not ours or is damaged. It outlives the contact, the campaign and the workspace. */
   async find(ctx: Context, token: string): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);

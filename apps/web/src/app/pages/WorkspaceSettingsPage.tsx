@@ -1,3 +1,4 @@
+import { LinkDomainSection } from '../../features/senders/LinkDomainSection';
 import { WorkspaceChoices } from '../../features/settings/WorkspaceChoices';
 import { useWorkspace } from '../../features/workspaces/workspaceQueries';
 import { WorkspaceSettingsForm } from '../../features/workspaces/WorkspaceSettingsForm';
@@ -15,6 +16,7 @@ export function WorkspaceSettingsPage() {
     <>
       <WorkspaceSettingsForm workspace={workspace.data} isReadOnly={!mayEdit} />
       <WorkspaceChoices workspaceId={workspaceId} isReadOnly={!mayEdit} />
+      <LinkDomainSection mayEdit={mayEdit} />
     </>
   );
 }

@@ -119,6 +119,12 @@ const signingKey: Record<string, StatusWord> = {
   retired: { tone: 'neutral', label: 'Retired' },
 };
 
+const linkDomain: Record<string, StatusWord> = {
+  waiting: { tone: 'caution', label: 'Waiting for its records' },
+  ready: { tone: 'positive', label: 'Works' },
+  failing: { tone: 'negative', label: 'Does not work' },
+};
+
 const dns: Record<string, StatusWord> = {
   ok: { tone: 'positive', label: 'Right' },
   warning: { tone: 'caution', label: 'Look at this' },
@@ -134,6 +140,7 @@ const tables = {
   signingKey,
   campaign,
   recipient,
+  linkDomain,
   call,
   email,
   import: importRun,

@@ -29,7 +29,10 @@ export class AbTestReader {
   /** A winner is chosen by what is followed: without that nobody would ever win. */
   async requirePossible(ctx: WorkspaceContext, { name, audience: { channel }, tracking, abTest }: CampaignDraft): Promise<void> {
     if (!abTest?.sample) return;
-    const problem = trackingProblem(abTest.sample.rule, await this.tracking.of(ctx, { name, type: channel, tracking }));
+    const problem = trackingProblem(
+      abTest.sample.rule,
+      await this.tracking.of(ctx, { name, type: channel, tracking, startedAt: null, linkHost: null }),
+    );
     if (problem) throw notCounted(problem);
   }
 }

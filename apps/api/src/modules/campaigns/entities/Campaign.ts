@@ -102,6 +102,10 @@ export class Campaign {
   @Column('text', { name: 'sender_account_id', nullable: true })
   senderAccountId!: string | null;
 
+  /** The host that its tracked links lead through, noted when it began. Null: the address of the installation. */
+  @Column('text', { name: 'link_host', nullable: true })
+  linkHost!: string | null;
+
   @Column('text', { name: 'expanded_at', nullable: true })
   expandedAt!: string | null;
 

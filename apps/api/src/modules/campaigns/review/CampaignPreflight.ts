@@ -9,6 +9,7 @@ import { describeMoment, hoursOf } from '../campaignSchedule.js';
 import { FrequencyCap } from '../FrequencyCap.js';
 import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
+import { TrackingChecks } from '../tracking/TrackingChecks.js';
 import { VariantChecks } from './VariantChecks.js';
 import type { ScheduleZones } from '../zones/RecipientClocks.js';
 import { error, ok, warning } from './findings.js';
@@ -23,6 +24,7 @@ export class CampaignPreflight {
     private readonly audiences: AudienceRepository,
     private readonly frequency: FrequencyCap,
     private readonly variants: VariantChecks,
+    private readonly tracking: TrackingChecks,
     private readonly clock: Clock,
   ) {}
 
@@ -38,6 +40,7 @@ export class CampaignPreflight {
     const findings = [
       ...message,
       ...(await this.variants.check(ctx, campaign, { known: message, sendable: countSendable(counts) })),
+      ...(await this.tracking.check(ctx, campaign)),
       ...checkAudience(campaign, counts),
       ...(occasion === 'review' ? await this.checkFrequency(ctx, campaign) : []),
       ...this.checkSchedule(campaign, zones),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { LinkHostsService } from '../../linkDomains/LinkHostsService.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
@@ -13,6 +14,7 @@ export class CampaignLifecycle {
     private readonly states: CampaignStateMachine,
     private readonly queue: SendQueue,
     private readonly pool: SenderPoolService,
+    private readonly linkHosts: LinkHostsService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -20,8 +22,9 @@ export class CampaignLifecycle {
   async start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start' | 'resume'): Promise<void> {
     const { type: senderType, accountId: senderAccountId } = await this.pool.chosen(ctx, campaign.type);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (move === 'send') await this.states.moveAsRead(ctx, campaign, move, { senderType, senderAccountId });
-      else await this.states.moveOrThrow(ctx, campaign, move, { senderType, senderAccountId });
+      const begun = { senderType, senderAccountId, linkHost: await this.linkHosts.readyHost(ctx) };
+      if (move === 'send') await this.states.moveAsRead(ctx, campaign, move, begun);
+      else await this.states.moveOrThrow(ctx, campaign, move, begun);
       await this.queue.enqueueExpansion(ctx, campaign.id);
     });
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { LinkHostsService } from '../../linkDomains/LinkHostsService.js';
 import { escapeText, replaceMarked, type TemplateLink, type TemplateLinks, unescapeText } from '../../templates/public.js';
 import type { Campaign } from '../CampaignRow.js';
 import { TrackedLinkRepository, type NewTrackedLink } from './TrackedLinkRepository.js';
@@ -30,14 +30,14 @@ export class MessageTracking {
   constructor(
     private readonly links: TrackedLinkRepository,
     private readonly keyRing: KeyRing,
-    private readonly config: AppConfig,
+    private readonly linkHosts: LinkHostsService,
     private readonly clock: Clock,
   ) {}
 
   open(ctx: WorkspaceContext, campaign: Campaign, tracking: Tracking, links: TemplateLinks | null): MessageTracker {
     const targets = (links?.links ?? []).map((link, index) => targetOf(link, index, tracking));
     const key = this.key();
-    const addresses = new Addresses(campaign.id, tracking, { key, base: this.config.publicUrl }, targets);
+    const addresses = new Addresses(campaign.id, tracking, { key, base: this.linkHosts.baseOf(tracking.host ?? null) }, targets);
     let stored: Promise<void> | null = null;
     return {
       apply: async (message, recipientId) => {

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
 import { Clock } from '../../../platform/time/Clock.js';
+import { LinkHostsService } from '../../linkDomains/LinkHostsService.js';
 import { deviceOf } from './devices.js';
 import { hostOf, TRACKING_KEY } from './MessageTracking.js';
 import { TrackedCampaigns } from './TrackedCampaigns.js';
@@ -10,13 +11,18 @@ import { agentOf, visitorOf, type VisitorSigns } from './visitors.js';
 
 /** What a fetched address means: where it leads, and that it was fetched. */
 @Injectable()
-export class TrackedVisits {
+export class TrackedVisits implements OnModuleInit {
   constructor(
     private readonly campaigns: TrackedCampaigns,
     private readonly queue: VisitQueue,
     private readonly keyRing: KeyRing,
+    private readonly hosts: LinkHostsService,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.hosts.register('t', (token) => this.workspaceOf(token));
+  }
 
   /** Null for what we never put into a message, and for links of a workspace that is gone. */
   async follow(token: string, signs: VisitorSigns): Promise<string | null> {
@@ -26,6 +32,12 @@ export class TrackedVisits {
     if (url === null || !URL.canParse(url)) return null;
     this.note(place, 'clicked', signs);
     return new URL(url).href;
+  }
+
+  /** Whose campaign an address is of; null for what we never put into a message. */
+  async workspaceOf(token: string): Promise<string | null> {
+    const place = this.read(token);
+    return place === null ? null : ((await this.campaigns.find(place.campaignId))?.workspaceId ?? null);
   }
 
   noteOpen(token: string, signs: VisitorSigns): void {

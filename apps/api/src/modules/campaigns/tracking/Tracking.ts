@@ -6,6 +6,8 @@ export interface Tracking {
   readonly isAnonymous: boolean;
   /** Parameters for the statistics of the site that links lead to. Null: none are added. */
   readonly utm: Utm | null;
+  /** The host that links and image lead through. Left out: the address of the installation. */
+  readonly host?: string;
 }
 
 export interface Utm {
@@ -30,10 +32,11 @@ export function changesMessages({ opens, clicks, utm }: Tracking): boolean {
 
 /** For people: what an approver reads. */
 export function describeTracking(tracking: Tracking): string | null {
-  const { opens, clicks, isAnonymous, utm } = tracking;
+  const { opens, clicks, isAnonymous, utm, host } = tracking;
   if (!changesMessages(tracking)) return null;
   const what = [...(opens ? ['opens'] : []), ...(clicks ? ['clicks'] : [])].join(' and ');
   const followed = what === '' ? [] : [`${what}${isAnonymous ? ', without names' : ''}`];
   const added = utm ? [`UTM ${utm.source} / ${utm.medium} / ${utm.campaign}`] : [];
-  return [...followed, ...added].join('; ');
+  const through = host === undefined ? [] : [`links lead through ${host}`];
+  return [...followed, ...through, ...added].join('; ');
 }

@@ -69,6 +69,7 @@ import { CampaignComments1767890000000 } from './1767890000000-CampaignComments.
 import { LabAnswers1767910000000 } from './1767910000000-LabAnswers.js';
 import { LabFaults1767910001000 } from './1767910001000-LabFaults.js';
 import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
+import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -143,4 +144,5 @@ export const migrations = [
   LabAnswers1767910000000,
   LabFaults1767910001000,
   PhoneCalls1767910002010,
+  LinkDomains1767910002011,
 ];
