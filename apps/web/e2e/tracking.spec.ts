@@ -55,7 +55,7 @@ test('an open and a click of a message are in the report, with who it was', asyn
       async () => {
         const followed = await reader.get(new URL(link).pathname, { maxRedirects: 0 });
         expect(followed.headers()['location']).toContain('https://shop.example.com/beans');
-        // Whoever clicks in the first moments is taken for a scanner, so a person comes back.
+        // A click in the first moments is taken for that of a scanner, so the reader comes back.
         const report = await page.request.get(`/api/v1/workspaces/${workspaceId}/campaigns/${campaignId}`);
         const { data } = (await report.json()) as { data: { counts: { opened: number; clicked: number } } };
         return data.counts;
@@ -65,5 +65,8 @@ test('an open and a click of a message are in the report, with who it was', asyn
     .toMatchObject({ opened: 1, clicked: 1 });
   await reader.dispose();
   await page.goto(`/w/${workspaceId}/campaigns/${campaignId}`);
-  await expect(page.getByText('1 of 1').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Opened 1 100% of 1 sent/ })).toBeVisible();
+  await page.getByRole('link', { name: /^Clicked 1 100% of 1 sent/ }).click();
+  await expect(page).toHaveURL(/recipients\?did=clicked$/);
+  await expect(page.getByRole('link', { name: 'Ada Berg' }).first()).toBeVisible();
 });
