@@ -1,8 +1,9 @@
-import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
+import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 export const badLinkHost = (reason: string): AppError => invalidField('host', 'linkDomain.badHost', reason);
 
-export const linkDomainNotFound = (): AppError => notFound('tracking domain');
+export const linkDomainNotFound = (): AppError =>
+  new AppError('linkDomain.notFound', 404, 'This workspace has no tracking domain. Enter one first.');
 
 export const linkHostTaken = (): AppError =>
   new AppError(
