@@ -4,6 +4,7 @@ export * from './contracts/MessageSender.js';
 export * from './contracts/OutgoingEmail.js';
 export * from './contracts/OutgoingText.js';
 export * from './contracts/PhoneCall.js';
+export * from './contracts/PiecedText.js';
 export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';
 export * from './contracts/ProviderReport.js';

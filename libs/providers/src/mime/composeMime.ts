@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { MailAttachment, Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { PiecedText } from '../contracts/PiecedText.js';
+import { encodePieces, withLineEnds } from './encodePieces.js';
 import { encodeQuotedPrintable, isPlainText } from './encodeQuotedPrintable.js';
+import { addressField, textField } from './headerFields.js';
 
 /**
  * Builds the message exactly as it travels: text and HTML alternatives, UTF-8, CRLF line ends. nodemailer makes the headers;
@@ -13,20 +17,24 @@ import { encodeQuotedPrintable, isPlainText } from './encodeQuotedPrintable.js';
  */
 export function composeMime(email: OutgoingEmail): Buffer {
   const { attachments = [] } = email;
-  const root = new MimeNode(attachments.length > 0 ? 'multipart/mixed' : 'multipart/alternative');
-  root.setHeader([
-    { key: 'From', value: mailbox(email.from) },
-    { key: 'To', value: mailbox(email.to) },
-    ...(email.replyTo ? [{ key: 'Reply-To', value: mailbox(email.replyTo) }] : []),
-    { key: 'Subject', value: oneLine(email.subject) },
-    { key: 'Message-ID', value: messageId(email.messageId) },
-    { key: 'Date', value: email.date },
-  ]);
-  for (const header of email.headers) root.addHeader(headerName(header.name), oneLine(header.value));
-  const head = root.buildHeaders();
+  // What is written in quoted-printable or base64 never holds "=_".
+  const boundary = `=_${randomBytes(12).toString('hex')}`;
+  const kind = attachments.length > 0 ? 'mixed' : 'alternative';
+  const head = [
+    addressField('From', mailbox(email.from)),
+    addressField('To', mailbox(email.to)),
+    ...(email.replyTo ? [addressField('Reply-To', mailbox(email.replyTo))] : []),
+    textField('Subject', oneLine(email.subject)),
+    `Message-ID: ${messageId(email.messageId)}`,
+    `Date: ${email.date.toUTCString().replace('GMT', '+0000')}`,
+    ...email.headers.map(({ name, value }) => textField(headerName(name), oneLine(value))),
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/${kind}; boundary="${boundary}"`,
+  ]
+    .filter((field) => field !== '')
+    .join('\r\n');
   // Headers in UTF-8 are only for servers that were asked (SMTPUTF8); whoever sends makes sure of that.
   if (NON_ASCII.test(head) && !needsUtf8(email)) throw malformed('A header holds characters that need encoding.');
-  const boundary = String(root.boundary);
   if (attachments.length === 0) return Buffer.from(`${head}\r\n\r\n${alternatives(email, boundary)}`, 'utf8');
   const inner = `alt-${boundary}`;
   const body = `--${boundary}\r\nContent-Type: multipart/alternative; boundary="${inner}"\r\n\r\n${alternatives(email, inner)}`;
@@ -34,10 +42,15 @@ export function composeMime(email: OutgoingEmail): Buffer {
   return Buffer.from(`${head}\r\n\r\n${body}${files}--${boundary}--\r\n`, 'utf8');
 }
 
-function alternatives({ text, html }: OutgoingEmail, boundary: string): string {
-  const part = (type: string, content: string): string =>
-    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n${encodedPart(content)}\r\n`;
-  return `${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n`;
+function alternatives({ text, html, pieces }: OutgoingEmail, boundary: string): string {
+  const part = (type: string, content: string, pieced: PiecedText | undefined): string =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n${(pieced && encodedInPieces(pieced)) ?? encodedPart(content)}\r\n`;
+  return `${part('text/plain', text, pieces?.text)}${part('text/html', html, pieces?.html)}--${boundary}--\r\n`;
+}
+
+function encodedInPieces(pieced: PiecedText): string | null {
+  const encoded = encodePieces(pieced);
+  return encoded === null ? null : `Content-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}`;
 }
 
 /** The headers and the bytes of a file. Readers take the kind from the name. */
@@ -61,7 +74,7 @@ export function hasUtf8Local(address: string): boolean {
 
 /** Plain where every line may travel as it is, base64 where most characters would have to be escaped, else quoted-printable. */
 function encodedPart(content: string): string {
-  const text = content.replace(/\r\n|\r|\n/g, '\r\n');
+  const text = withLineEnds(content);
   const bytes = Buffer.from(text, 'utf8');
   if (isPlainText(bytes)) return `Content-Transfer-Encoding: 7bit\r\n\r\n${text}`;
   if (bytes.length > text.length * 1.5)

@@ -1,16 +1,17 @@
-const LONGEST_LINE = 76;
+export const LONGEST_LINE = 76;
 const [TAB, LF, CR, SPACE, EQUALS, TILDE] = [0x09, 0x0a, 0x0d, 0x20, 0x3d, 0x7e];
 const HEX = Buffer.from('0123456789ABCDEF', 'latin1');
 
 /**
  * Quoted-printable (RFC 2045, 6.7) of UTF-8 text whose lines end with CRLF: no line is longer than 76 characters, none ends with a blank,
  * and a character of several bytes stays on one line. In one pass over the bytes: every message of a campaign comes through here.
+ * `column`: how many characters the line has already.
  */
-export function encodeQuotedPrintable(bytes: Buffer): string {
+export function encodeQuotedPrintable(bytes: Buffer, column = 0): string {
   // Three characters for a byte, and three for each fold, of which there is at most one for every 21 bytes.
-  const out = Buffer.allocUnsafe(bytes.length * 4);
+  const out = Buffer.allocUnsafe(bytes.length * 4 + 3);
   let length = 0;
-  let lineStart = 0;
+  let lineStart = -column;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
     if (byte === CR && bytes[at + 1] === LF) {

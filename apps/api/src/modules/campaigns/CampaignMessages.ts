@@ -42,7 +42,7 @@ export class CampaignMessages {
   async open(ctx: WorkspaceContext, campaign: Campaign): Promise<OpenMessages> {
     const channel = this.channels.of(campaign);
     const writer = await channel.open(ctx, campaign);
-    const dictionary = await this.sent.dictionaryFor(ctx, campaign, writer, this.clock.now());
+    const packer = await this.sent.packerFor(ctx, campaign, writer, this.clock.now());
     const others = new Map<string, MessageWriter>();
     for (const variant of campaign.abTest?.variants ?? []) others.set(variant.id, await channel.open(ctx, asVariant(campaign, variant)));
     const needsCustomFields = [writer, ...others.values()].some((one) => one.needsCustomFields);
@@ -61,7 +61,7 @@ export class CampaignMessages {
         return {
           recipient,
           message,
-          packed: this.sent.pack(recipient, message.messageId, copy, { dictionary, channel: channel.addressing.channel }),
+          packed: this.sent.pack(recipient, message.messageId, copy, { packer, channel: channel.addressing.channel }),
           characters: copy.html.length + copy.text.length,
         };
       },

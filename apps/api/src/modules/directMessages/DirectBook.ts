@@ -39,7 +39,7 @@ export class DirectBook implements MessageBook, OnModuleInit {
     const { html, text, references } = written;
     const headers = [...(replyTo === null ? [] : [{ name: 'Reply-To', value: replyTo }]), ...threadHeaders(references)];
     const copy = { from: addressText(written.from), to: written.to.address, subject, html, text, headers };
-    const packed = this.sent.pack({ id, contactId }, messageId, copy, { dictionary: Buffer.alloc(0), channel });
+    const packed = this.sent.pack({ id, contactId }, messageId, copy, { channel });
     await this.sent.store(ctx, { campaignId: null, dictionaryId: null, messages: [packed], now: nowIso(this.clock) });
     const shown = { status: 'queued', direction: 'outgoing' as const };
     const entry = { id, contactId, status: 'queued', sentMessageId: id };

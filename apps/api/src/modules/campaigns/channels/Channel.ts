@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '@rapport/providers';
+import type { MessagePieces, OutgoingMessage } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { SqlFragment } from '../../../platform/database/sql.js';
 import type { RenderContact } from '../../templates/public.js';
@@ -37,6 +37,7 @@ export interface MessageCopy {
   readonly html: string;
   readonly text: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly pieces?: MessagePieces | undefined;
 }
 
 /** Writes the messages of one campaign: what is the same for all of them is gathered, and stays for as long as this is used. */

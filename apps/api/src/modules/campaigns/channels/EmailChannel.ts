@@ -103,7 +103,7 @@ export class EmailChannel implements Channel<OutgoingEmail> {
         const url = asciiUrl(unsubscribeUrlOf(recipient));
         const values = { ...common, contact: { ...contact, email: recipient.address }, unsubscribeUrl: url, sentAt: date };
         const rendered = await compiled.render(values);
-        const { subject, html, text } = tracker ? await tracker.apply(rendered, recipient.id === '' ? null : recipient.id) : rendered;
+        const { subject, html, text, pieces } = tracker ? await tracker.apply(rendered, recipient.id === '' ? null : recipient.id) : rendered;
         return {
           from,
           to: { name: fullName(contact), address: recipient.address },
@@ -111,6 +111,7 @@ export class EmailChannel implements Channel<OutgoingEmail> {
           subject,
           html,
           text,
+          pieces,
           headers: headersOf(campaign, recipient, url),
           // Deterministic: stored before the call, and the same for every attempt, so that a mailbox can recognise a second copy.
           messageId: messageIdOf(recipient.id, messageIdDomain),
@@ -142,9 +143,9 @@ function headersOf({ id, workspaceId }: Campaign, recipient: MessageRecipient, u
   ];
 }
 
-function copyOf({ from, to, replyTo, subject, html, text, headers }: OutgoingEmail): MessageCopy {
+function copyOf({ from, to, replyTo, subject, html, text, headers, pieces }: OutgoingEmail): MessageCopy {
   const answers = replyTo ? [{ name: 'Reply-To', value: replyTo.address }] : [];
-  return { from: addressText(from), to: to.address, subject, html, text, headers: [...answers, ...headers] };
+  return { from: addressText(from), to: to.address, subject, html, text, headers: [...answers, ...headers], pieces };
 }
 
 function addressText({ name, address }: OutgoingEmail['from']): string {

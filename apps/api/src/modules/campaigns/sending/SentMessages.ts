@@ -3,6 +3,7 @@ import type { Context, WorkspaceContext } from '../../../platform/context/Contex
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
 import type { Campaign, ChannelName } from '../CampaignRow.js';
 import type { MessageCopy, MessageWriter } from '../channels/Channel.js';
+import { FramePacker, frameOf, isFrame, unpackFramed, type WrittenContent } from './framedContent.js';
 import { dictionaryOf, packContent, type SentContent, unpackContent } from './packContent.js';
 
 export interface PackedMessage {
@@ -18,8 +19,12 @@ export interface PackedMessage {
   readonly content: Buffer;
 }
 
+/** Makes of a message what is kept of it. */
+export type Packer = (content: WrittenContent) => Buffer;
+
 interface PackedWith {
-  readonly dictionary: Buffer;
+  /** Left out: it has nothing in common with others. */
+  readonly packer?: Packer;
   readonly channel: ChannelName;
 }
 
@@ -38,16 +43,24 @@ export interface SentMessage {
 type StoredMessage = Omit<SentMessage, 'body'> & { readonly content: Buffer; readonly dictionary: Buffer | null };
 
 /**
- * The exact messages as sent (sent_messages), each packed against a dictionary: one of its campaign's own messages, made once and then
- * kept. Stored before the network call, so that even an interrupted send can be shown.
+ * The exact messages as sent (sent_messages), each packed against what its campaign's messages have in common, made once of an example
+ * and then kept: a frame that its values go into, else a message as a preset dictionary. Stored before the network call, so that even an interrupted send can be shown.
  */
 @Injectable()
 export class SentMessages {
-  async dictionaryFor(ctx: WorkspaceContext, { id }: Campaign, writer: MessageWriter, date: Date): Promise<Buffer> {
+  async packerFor(ctx: WorkspaceContext, campaign: Campaign, writer: MessageWriter, date: Date): Promise<Packer> {
+    const dictionary = await this.dictionaryFor(ctx, campaign, writer, date);
+    if (!isFrame(dictionary)) return (content) => packContent(content, dictionary);
+    const packer = new FramePacker(dictionary);
+    return (content) => packer.pack(content);
+  }
+
+  private async dictionaryFor(ctx: WorkspaceContext, { id }: Campaign, writer: MessageWriter, date: Date): Promise<Buffer> {
     const known = await this.findDictionary(ctx, id);
     if (known) return known;
     const { address, contact } = writer.example;
-    const sample = dictionaryOf(writer.copyOf(await writer.write({ id, contactId: id, address }, contact, date)));
+    const example = writer.copyOf(await writer.write({ id, contactId: id, address }, contact, date));
+    const sample = frameOf(example) ?? dictionaryOf(example);
     await execute(
       ctx.manager,
       sql`INSERT INTO message_dictionaries (id, workspace_id, content) VALUES (${id}, ${ctx.workspaceId}, ${sample}) ON CONFLICT (id) DO NOTHING`,
@@ -60,7 +73,7 @@ export class SentMessages {
     recipient: { id: string; contactId: string },
     messageId: string,
     copy: MessageCopy,
-    { dictionary, channel }: PackedWith,
+    { packer = packAlone, channel }: PackedWith,
   ): PackedMessage {
     const { from, to, subject, text } = copy;
     const preview = previewOf(channel, text);
@@ -72,7 +85,7 @@ export class SentMessages {
       to,
       subject,
       preview,
-      content: packContent(copy, dictionary),
+      content: packer(copy),
     };
   }
 
@@ -119,7 +132,8 @@ export class SentMessages {
     );
     if (!row) return null;
     const { content, dictionary, ...message } = row;
-    return { ...message, body: unpackContent(content, dictionary ?? Buffer.alloc(0)) };
+    const unpack = dictionary && isFrame(dictionary) ? unpackFramed : unpackContent;
+    return { ...message, body: unpack(content, dictionary ?? Buffer.alloc(0)) };
   }
 
   private async findDictionary(ctx: Context, id: string): Promise<Buffer | null> {
@@ -128,10 +142,14 @@ export class SentMessages {
   }
 }
 
+function packAlone(content: WrittenContent): Buffer {
+  return packContent(content, Buffer.alloc(0));
+}
+
 /** Of an email its first words; a text is shown as a whole. */
 export function previewOf(channel: ChannelName, text: string): string {
   if (channel === 'text') return text;
-  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
+  const line = text.slice(0, 1000).replace(/\s{2,}|[^\S ]/g, ' ').trim();
   // Twice as many places are enough for as many characters.
   return line.length > 200 ? `${[...line.slice(0, 400)].slice(0, 199).join('')}…` : line;
 }

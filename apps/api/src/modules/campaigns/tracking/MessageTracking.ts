@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type MessagePieces, wholeOf } from '@rapport/providers';
 import { createHash } from 'node:crypto';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
@@ -8,6 +9,7 @@ import { escapeText, replaceMarked, type TemplateLink, type TemplateLinks, unesc
 import type { Campaign } from '../CampaignRow.js';
 import { TrackedLinkRepository, type NewTrackedLink } from './TrackedLinkRepository.js';
 import type { Tracking } from './Tracking.js';
+import { type Lead, PiecedBody } from './PiecedBody.js';
 import { LONGEST_TOKEN, OPEN_KEY, signPlace, type TrackedPlace, type TrackingKey } from './trackingToken.js';
 import { withUtm } from './withUtm.js';
 
@@ -16,6 +18,7 @@ export const TRACKING_KEY = 'tracking-mac';
 interface Bodies {
   readonly html: string;
   readonly text: string;
+  readonly pieces?: MessagePieces | undefined;
 }
 
 /** Leads the links of one campaign's messages past us. */
@@ -68,6 +71,8 @@ class Addresses {
     private readonly targets: readonly NewTrackedLink[],
   ) {}
 
+  private readonly pieced = { html: new PiecedBody(true), text: new PiecedBody(false) };
+
   apply<M extends Bodies>(message: M, nonce: string | null, recipientId: string | null): M {
     const known = new Map<string, string>();
     const lead = (index: number, address: string): string => {
@@ -76,15 +81,14 @@ class Addresses {
       known.set(name, made);
       return made;
     };
-    const led =
-      nonce === null
-        ? message
-        : {
-            ...message,
-            html: replaceMarked(message.html, nonce, (index, address) => escapeText(lead(index, unescapeText(address)))),
-            text: replaceMarked(message.text, nonce, lead),
-          };
-    return this.tracking.opens && recipientId !== null ? { ...led, html: withImage(led.html, this.image(recipientId)) } : led;
+    const leadInHtml = (index: number, address: string): string => escapeText(lead(index, unescapeText(address)));
+    const image = this.tracking.opens && recipientId !== null ? this.image(recipientId) : '';
+    const html = message.pieces && this.pieced.html.apply(message.pieces.html, nonce, leadInHtml, image);
+    const text = message.pieces && this.pieced.text.apply(message.pieces.text, nonce, lead, '');
+    if (html && text) return { ...message, html: wholeOf(html), text: wholeOf(text), pieces: { html, text } };
+    const marked = (body: string, leadTo: Lead): string => (nonce === null ? body : replaceMarked(body, nonce, leadTo));
+    const led = { ...message, html: marked(message.html, leadInHtml), text: marked(message.text, lead), pieces: undefined };
+    return image === '' ? led : { ...led, html: withImage(led.html, image) };
   }
 
   private lead(index: number, address: string, recipientId: string | null): string {

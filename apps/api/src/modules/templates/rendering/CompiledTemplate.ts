@@ -1,8 +1,10 @@
-import type { Liquid, Template } from 'liquidjs';
+import { wholeOf } from '@rapport/providers';
+import type { Template } from 'liquidjs';
 import { PREHEADER_VARIABLE } from './baseLayout.js';
 import type { CompiledDocument } from './CompiledDocument.js';
 import { asText, escapeForHtml } from './liquid/asText.js';
-import { engines, RENDER_LIMIT_MS, renderWithin } from './liquid/liquidEngines.js';
+import { engines, RENDER_LIMIT_MS, type RenderSettings, renderWithin } from './liquid/liquidEngines.js';
+import { PiecedTemplate } from './liquid/PiecedTemplate.js';
 import { parseWithSimpleOutputs } from './liquid/simpleOutputs.js';
 import { isTimeLimit, parseError, renderError } from './renderErrors.js';
 import { renderScope } from './renderScope.js';
@@ -14,8 +16,8 @@ export class CompiledTemplate {
     private readonly parts: {
       readonly subject: Template[];
       readonly preheader: Template[];
-      readonly html: Template[];
-      readonly text: Template[];
+      readonly html: PiecedTemplate;
+      readonly text: PiecedTemplate;
     },
   ) {}
 
@@ -25,16 +27,24 @@ export class CompiledTemplate {
       return new CompiledTemplate({
         subject: engines.text.parse(document.subject),
         preheader: engines.text.parse(document.preheader),
-        html: parseWithSimpleOutputs(engines.html, document.html, escapeForHtml),
-        text: parseWithSimpleOutputs(engines.text, document.text, asText),
+        html: new PiecedTemplate(parseWithSimpleOutputs(engines.html, document.html, escapeForHtml)),
+        text: new PiecedTemplate(parseWithSimpleOutputs(engines.text, document.text, asText), tidyText),
       });
     } catch (error) {
       throw parseError(error);
     }
   }
 
-  /** @throws AppError `template.limitReached` or `template.renderFailed` (a value that cannot be used as the template uses it). */
+  /**
+   * Without its pieces, which only travel beside a message on the event loop.
+   * @throws AppError `template.limitReached` or `template.renderFailed` (a value that cannot be used as the template uses it).
+   */
   render(context: RenderContext): RenderedMessage {
+    const { subject, preheader, html, text } = this.renderTwice(context);
+    return { subject, preheader, html, text };
+  }
+
+  private renderTwice(context: RenderContext): RenderedMessage {
     try {
       return this.renderWithin(context, RENDER_LIMIT_MS);
     } catch (error) {
@@ -43,7 +53,7 @@ export class CompiledTemplate {
     return this.renderWithin(context, RENDER_LIMIT_MS);
   }
 
-  /** Once, in at most so many milliseconds. */
+  /** Once, in at most so many milliseconds, with its pieces. */
   renderWithin(context: RenderContext, limitMs: number): RenderedMessage {
     try {
       return this.renderOnce(context, performance.now() + limitMs);
@@ -55,13 +65,14 @@ export class CompiledTemplate {
   private renderOnce(context: RenderContext, endAt: number): RenderedMessage {
     const scope = renderScope(context) as Record<string, unknown>;
     const { sentAt, workspace } = context;
-    const fill = (engine: Liquid, template: Template[]): string =>
-      renderWithin(engine, template, scope, { timeZone: workspace.timeZone, sentAt, limitMs: endAt - performance.now() });
-    const subject = singleLine(fill(engines.text, this.parts.subject));
-    const preheader = singleLine(fill(engines.text, this.parts.preheader));
+    const settings = (): RenderSettings => ({ timeZone: workspace.timeZone, sentAt, limitMs: endAt - performance.now() });
+    const line = (template: Template[]): string => singleLine(renderWithin(engines.text, template, scope, settings()));
+    const subject = line(this.parts.subject);
+    const preheader = line(this.parts.preheader);
     scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;
-    const html = fill(engines.html, this.parts.html);
-    return { subject, preheader, html, text: tidyText(fill(engines.text, this.parts.text)) };
+    const html = this.parts.html.render(engines.html, scope, settings());
+    const text = this.parts.text.render(engines.text, scope, settings());
+    return { subject, preheader, html: wholeOf(html), text: wholeOf(text), pieces: { html, text } };
   }
 }
 
@@ -85,10 +96,10 @@ const LONGEST_LINE = 250;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
 /** After rendering: conditions that were false leave holes, and values may bring their own line ends. */
-function tidyText(text: string): string {
-  return `${text
+function tidyText(piece: string): string {
+  if (!/[\r\n]/.test(piece)) return piece;
+  return piece
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+    .replace(/\n{3,}/g, '\n\n');
 }

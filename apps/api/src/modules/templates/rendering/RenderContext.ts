@@ -1,3 +1,5 @@
+import type { MessagePieces } from '@rapport/providers';
+
 /** What one message is rendered with. Missing values are null; the fallback written in the template then stands in. */
 export interface RenderContext {
   readonly contact: RenderContact;
@@ -24,4 +26,6 @@ export interface RenderedMessage {
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
+  /** HTML and text in pieces: what comes from the template beside what comes from values. */
+  readonly pieces?: MessagePieces;
 }

@@ -28,8 +28,14 @@ export interface RenderSettings {
 }
 
 /** Synchronous: the limits above are what bounds it. Throws when a limit is reached or a filter refuses its input. */
-export function renderWithin(engine: Liquid, template: Template[], scope: object, { timeZone, sentAt, limitMs }: RenderSettings): string {
-  const globals = { [TIME_ZONE]: timeZone, [SENT_AT]: sentAt };
+export function renderWithin(
+  engine: Liquid,
+  template: Template[],
+  scope: object,
+  { timeZone, sentAt, limitMs }: RenderSettings,
+  more: object = {},
+): string {
+  const globals = { [TIME_ZONE]: timeZone, [SENT_AT]: sentAt, ...more };
   const output: unknown = engine.renderSync(template, scope, { renderLimit: limitMs, globals });
   if (typeof output !== 'string' || output.length > LARGEST_OUTPUT) throw new RangeError('output limit exceeded');
   return output;

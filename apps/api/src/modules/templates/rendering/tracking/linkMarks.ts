@@ -42,3 +42,19 @@ export function replaceMarked(text: string, nonce: string, replace: (index: numb
   }
   return result + text.slice(from);
 }
+
+/** What is written before, between and behind marked addresses, and these. Null when a mark ends outside of it, or begins there. */
+export function cutMarked(text: string, nonce: string): (string | { readonly index: number; readonly address: string })[] | null {
+  const cut: (string | { index: number; address: string })[] = [];
+  const start = START + nonce;
+  let from = 0;
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, from)) {
+    const middle = text.indexOf(MIDDLE, at);
+    const end = text.indexOf(END, at);
+    if (middle === -1 || end < middle) return null;
+    cut.push(text.slice(from, at), { index: Number(text.slice(at + start.length, middle)), address: text.slice(middle + 1, end) });
+    from = end + 1;
+  }
+  const rest = text.slice(from);
+  return /[\ufdd4-\ufdd6]/.test(rest) || cut.some((piece) => typeof piece === 'string' && /[\ufdd4-\ufdd6]/.test(piece)) ? null : [...cut, rest];
+}
