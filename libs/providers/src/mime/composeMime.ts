@@ -17,8 +17,7 @@ import { addressField, textField } from './headerFields.js';
  */
 export function composeMime(email: OutgoingEmail): Buffer {
   const { attachments = [] } = email;
-  // What is written in quoted-printable or base64 never holds "=_".
-  const boundary = `=_${randomBytes(12).toString('hex')}`;
+  const boundary = nextBoundary();
   const kind = attachments.length > 0 ? 'mixed' : 'alternative';
   const head = [
     addressField('From', mailbox(email.from)),
@@ -40,6 +39,15 @@ export function composeMime(email: OutgoingEmail): Buffer {
   const body = `--${boundary}\r\nContent-Type: multipart/alternative; boundary="${inner}"\r\n\r\n${alternatives(email, inner)}`;
   const files = attachments.map((file) => `--${boundary}\r\n${attachmentPart(file)}\r\n`).join('');
   return Buffer.from(`${head}\r\n\r\n${body}${files}--${boundary}--\r\n`, 'utf8');
+}
+
+const OF_THIS_PROCESS = randomBytes(12).toString('hex');
+let boundaries = 0;
+
+/** What is written in quoted-printable or base64 never holds "=_", and nobody knows what goes on behind it. */
+function nextBoundary(): string {
+  boundaries += 1;
+  return `=_${OF_THIS_PROCESS}${boundaries.toString(16)}`;
 }
 
 function alternatives({ text, html, pieces }: OutgoingEmail, boundary: string): string {

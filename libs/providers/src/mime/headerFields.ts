@@ -42,6 +42,9 @@ function fieldName(name: string): string {
 function byNode(name: string, value: string | { name: string; address: string }): string {
   const node = new MimeNode('text/plain', { disableFileAccess: true });
   node.addHeader(name, value);
-  const [field = ''] = node.buildHeaders().split(/\r\n(?![ \t])/).filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+  const [field = ''] = node
+    .buildHeaders()
+    .split(/\r\n(?![ \t])/)
+    .filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
   return field;
 }

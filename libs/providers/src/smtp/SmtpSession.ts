@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { hostname } from 'node:os';
-import { Readable } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { MailHost } from './mailHost.js';
@@ -119,7 +119,7 @@ export class SmtpSession {
         this.connection.close();
       }, this.timeouts.message);
       this.cutOff = (error) => fail({ code: 'ECONNECTION', message: error.message });
-      this.connection.send({ from: envelope.from, to: [envelope.to], size: mime.length }, message, (error, info) => {
+      this.connection.send({ from: envelope.from, to: [envelope.to], size: mime.length }, message as unknown as Readable, (error, info) => {
         if (error) fail(error);
         else settle(() => resolve(info.response));
       });
@@ -147,20 +147,35 @@ export class SmtpSession {
   }
 }
 
-/** Knows whether the client began to write the body: after that, silence no longer means "not sent". */
-class HandedMessage extends Readable {
+/** The stream in which nodemailer makes ready what goes to the socket. */
+interface BodyStream extends Transform {
+  lastByte: number | false;
+}
+
+/**
+ * Knows whether the client began to write the body: after that, silence no longer means "not sent". What is written here has whole line
+ * ends only, so a body without a dot at the beginning of a line needs nothing of the stream, which looks at each byte, but its end.
+ */
+class HandedMessage {
   wasHanded = false;
 
-  constructor(private readonly mime: Buffer) {
-    super({ highWaterMark: 1_048_576 });
-  }
+  constructor(private readonly mime: Buffer) {}
 
-  override _read(): void {
+  /** All that nodemailer asks of a message. */
+  pipe(body: BodyStream): void {
     this.wasHanded = true;
-    this.push(this.mime);
-    this.push(null);
+    if (this.mime.includes(DOT_AT_LINE_START) || !this.mime.subarray(-2).equals(LINE_END)) body.write(this.mime);
+    else {
+      body.push(this.mime);
+      body.lastByte = LF;
+    }
+    body.end();
   }
 }
+
+const DOT_AT_LINE_START = Buffer.from('\n.', 'latin1');
+const LINE_END = Buffer.from('\r\n', 'latin1');
+const LF = 0x0a;
 
 /** What we call ourselves in EHLO: this machine's full name in ASCII, else an address literal. */
 export function greetingName(machine: string): string {

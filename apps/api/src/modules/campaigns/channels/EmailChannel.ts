@@ -103,7 +103,9 @@ export class EmailChannel implements Channel<OutgoingEmail> {
         const url = asciiUrl(unsubscribeUrlOf(recipient));
         const values = { ...common, contact: { ...contact, email: recipient.address }, unsubscribeUrl: url, sentAt: date };
         const rendered = await compiled.render(values);
-        const { subject, html, text, pieces } = tracker ? await tracker.apply(rendered, recipient.id === '' ? null : recipient.id) : rendered;
+        const { subject, html, text, pieces } = tracker
+          ? await tracker.apply(rendered, recipient.id === '' ? null : recipient.id)
+          : rendered;
         return {
           from,
           to: { name: fullName(contact), address: recipient.address },

@@ -149,7 +149,10 @@ function packAlone(content: WrittenContent): Buffer {
 /** Of an email its first words; a text is shown as a whole. */
 export function previewOf(channel: ChannelName, text: string): string {
   if (channel === 'text') return text;
-  const line = text.slice(0, 1000).replace(/\s{2,}|[^\S ]/g, ' ').trim();
+  const line = text
+    .slice(0, 1000)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim();
   // Twice as many places are enough for as many characters.
   return line.length > 200 ? `${[...line.slice(0, 400)].slice(0, 199).join('')}…` : line;
 }

@@ -24,7 +24,17 @@ function contentOf({ html: body, text: words, headers }: WrittenContent): object
 const dictionary = frameOf(messageTo('Example')) as Buffer;
 const packer = new FramePacker(dictionary);
 
-const NAMES = ['Ann', '', 'Jürgen 🌱', '"quoted"\r\n\\', 'a name that is long enough to be given a number', url('Ann'), '\ud800', '0', 'null'];
+const NAMES = [
+  'Ann',
+  '',
+  'Jürgen 🌱',
+  '"quoted"\r\n\\',
+  'a name that is long enough to be given a number',
+  url('Ann'),
+  '\ud800',
+  '0',
+  'null',
+];
 
 it.each(NAMES)('gives back exactly what went in: %j', (name) => {
   expect(isFrame(dictionary)).toBe(true);

@@ -56,5 +56,7 @@ export function cutMarked(text: string, nonce: string): (string | { readonly ind
     from = end + 1;
   }
   const rest = text.slice(from);
-  return /[\ufdd4-\ufdd6]/.test(rest) || cut.some((piece) => typeof piece === 'string' && /[\ufdd4-\ufdd6]/.test(piece)) ? null : [...cut, rest];
+  return /[\ufdd4-\ufdd6]/.test(rest) || cut.some((piece) => typeof piece === 'string' && /[\ufdd4-\ufdd6]/.test(piece))
+    ? null
+    : [...cut, rest];
 }
