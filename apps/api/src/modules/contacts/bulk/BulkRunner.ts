@@ -13,7 +13,7 @@ import { BulkSelection } from './BulkSelection.js';
 const STEP_MS = 30;
 const LEAST_CONTACTS = 25;
 const MOST_CONTACTS = 500;
-/** After so many, what PostgreSQL knows of contacts may be the opposite of what is there. */
+/** After so many, and each time that they have doubled, what PostgreSQL knows of contacts may be the opposite of what is there. */
 const MANY = 1_000;
 
 /** How the audit log calls the beginning of what commits in several steps. */
@@ -26,6 +26,12 @@ export interface BulkLimits {
   readonly signal?: AbortSignal;
   readonly forMs?: number;
   readonly onStep?: (record: BulkRecord) => void;
+}
+
+function hasDoubled(before: BulkRecord, after: BulkRecord): boolean {
+  const doublings = ({ processed, undoProcessed }: BulkRecord): number =>
+    Math.floor(Math.log2(Math.max(phaseOf(before) === 'do' ? processed : undoProcessed, MANY / 2) / MANY));
+  return doublings(after) > doublings(before);
 }
 
 /** Thrown inside a step's transaction, so that it leaves nothing behind. */
@@ -57,8 +63,10 @@ export class BulkRunner {
       const took = performance.now() - begun;
       size =
         took > STEP_MS ? Math.max(LEAST_CONTACTS, Math.floor(size / 2)) : took < STEP_MS / 2 ? Math.min(MOST_CONTACTS, size * 2) : size;
+      const before = record;
       record = await this.rows.find(ctx, id);
       if (record) limits.onStep?.(record);
+      if (record && hasDoubled(before, record)) await this.rows.renewStatistics(ctx);
       if (limits.signal?.aborted || performance.now() - startedAt > (limits.forMs ?? Infinity)) return record;
       await rest(Math.min(took / 4, STEP_MS));
     }
