@@ -3,8 +3,8 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const CODE = ['apps/api/src', 'apps/web/src', 'libs/common/src', 'libs/providers/src'];
-/** What other programs write above their columns and into them. */
-const FOREIGN_WORDS = /imports[\\/](mapping|consent)[\\/]/;
+/** What other programs write above their columns and into them, and sentences in other languages. */
+const FOREIGN_WORDS = /imports[\\/](mapping|consent)[\\/]|readerWords[\\/](de|fr|es|it|nl|pt|pl)\.ts/;
 
 /** What people read is said in the words of the field: these are old-fashioned, or riddles. */
 const FORBIDDEN = [

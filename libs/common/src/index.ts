@@ -28,3 +28,4 @@ export * from './time/wallTime.js';
 export * from './time/timeZones.js';
 export * from './links/linkToken.js';
 export * from './limits.js';
+export * from './text/readerLanguages.js';

@@ -26,7 +26,7 @@ export interface UnsubscribeState {
   readonly isTooOften?: boolean;
   /** What the message was about; null where it was about no topic, or about one that is no longer offered. */
   readonly topic: Pick<TopicChoice, 'id' | 'name' | 'hasLeft'> | null;
-  readonly brand: Pick<Branding, 'colour' | 'logo'> | null;
+  readonly brand: Pick<Branding, 'colour' | 'logo' | 'language'> | null;
 }
 
 /** Changing one's mind is free; taking turns all day would fill the history of the address. Unsubscribing itself is never refused. */

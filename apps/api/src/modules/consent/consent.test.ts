@@ -113,7 +113,14 @@ describe('the page', () => {
 describe('the brand on the page', () => {
   const page = (colour: string): string =>
     unsubscribePage(
-      { path: '/u/token', workspaceName: 'N', addressKey: 'a@example.com', reason: null, topic: null, brand: { colour, logo: null } },
+      {
+        path: '/u/token',
+        workspaceName: 'N',
+        addressKey: 'a@example.com',
+        reason: null,
+        topic: null,
+        brand: { colour, logo: null, language: 'en' },
+      },
       'read',
     );
 

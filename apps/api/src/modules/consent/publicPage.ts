@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { contrastOf, inkOn, SHAPE_CONTRAST } from '@rapport/common';
+import { contrastOf, inkOn, type ReaderLanguage, SHAPE_CONTRAST } from '@rapport/common';
+import { tell } from '../../platform/readerWords/readerWords.js';
 import type { UnsubscribeState } from './UnsubscribeService.js';
 
 /** Whose page it is. */
@@ -8,7 +9,7 @@ export type PageOwner = Pick<UnsubscribeState, 'workspaceName' | 'brand'>;
 /** Of a page that readers open from a message: self-contained, no script, no request to anywhere but for the sender's logo, which comes from here. */
 export function publicPage(state: PageOwner | null, title: string, body: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOf(state)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,6 +26,11 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** English where nobody knows whose page it is. */
+export function languageOf(state: PageOwner | null): ReaderLanguage {
+  return state?.brand?.language ?? 'en';
 }
 
 /** The headers of that page; the style is allowed by its hash. `leadsTo`: the origin that its form may be redirected to. */
@@ -113,10 +119,7 @@ button:hover { filter: brightness(1.06); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 
-const LOST =
-  'It may have been cut off on its way, or its sender has closed their account. Open the link in the message again, or write to the sender.';
-
 /** For a link of a message that leads nowhere any more, or never did. */
 export function lostLinkPage(): { readonly html: string; readonly headers: Readonly<Record<string, string>> } {
-  return { html: publicPage(null, 'This link no longer works', `<p>${LOST}</p>`), headers: pageHeaders(null) };
+  return { html: publicPage(null, tell('en', 'lostTitle'), `<p>${tell('en', 'lost')}</p>`), headers: pageHeaders(null) };
 }

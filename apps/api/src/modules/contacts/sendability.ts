@@ -1,4 +1,4 @@
-import { longDay } from '../consent/public.js';
+import { longDay } from '../../platform/readerWords/readerWords.js';
 import type { SendabilityDto, SendabilityReasonDto } from './ContactDtos.js';
 import type { ContactRow } from './contactRows.js';
 

@@ -25,9 +25,10 @@ export class ConfirmationWriter {
 
   /** @throws AppError while the workspace has no sender address */
   async write(ctx: WorkspaceContext, { id, formId, content, expiresAt }: PendingSignUp): Promise<OutgoingEmail> {
-    const { title } = await this.forms.require(ctx, formId);
+    const { title, language } = await this.forms.require(ctx, formId);
     const workspace = await this.workspaces.require(ctx);
     if (workspace.defaultFromEmail === null) throw noSenderAddress();
+    const brand = await this.branding.get(ctx);
     return confirmationMail({
       ...{ signUpId: id, to: content.values.email, title, consentText: content.consentText, expiresAt },
       from: { name: workspace.defaultFromName, address: workspace.defaultFromEmail },
@@ -35,7 +36,8 @@ export class ConfirmationWriter {
       workspaceName: workspace.name,
       postalAddress: workspace.postalAddress,
       url: `${this.presenter.urlOf('confirm')}/${this.keys.tokenOf(id)}`,
-      colour: (await this.branding.get(ctx)).colour,
+      colour: brand.colour,
+      language: language ?? brand.language,
       date: this.clock.now(),
     });
   }

@@ -1,4 +1,14 @@
-import { BoolField, DateTimeField, IdField, IdListField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
+import { READER_LANGUAGE_TAGS, type ReaderLanguage } from '@rapport/common';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 
 import type { FormFieldKey } from './formContent.js';
 
@@ -7,6 +17,11 @@ export const MOST_FORMS = 100;
 const MOST_FIELDS = 20;
 
 const NAME = { min: 1, max: 80, description: 'For members of the workspace', example: 'Newsletter on the website' };
+const LANGUAGE = {
+  name: 'ReaderLanguage',
+  nullable: true,
+  description: 'Of its pages, messages and confirmation mail, whatever the browser prefers. Null: that of the workspace',
+} as const;
 const TITLE = { min: 1, max: 120, description: 'Heading of the page and of the confirmation mail', example: 'Get our newsletter' };
 const INTRO = { max: 1000, description: 'Text below the heading' };
 const CONSENT = {
@@ -51,6 +66,7 @@ export class FormSummaryDto {
 export class FormDto {
   @IdField() id!: string;
   @TextField(NAME) name!: string;
+  @EnumField(READER_LANGUAGE_TAGS, LANGUAGE) language!: ReaderLanguage | null;
   @TextField(TITLE) title!: string;
   @TextField(INTRO) intro!: string;
   @TextField(CONSENT) consentText!: string;
@@ -72,6 +88,7 @@ export class FormDto {
 
 export class CreateFormDto {
   @TextField(NAME) name!: string;
+  @EnumField(READER_LANGUAGE_TAGS, { ...LANGUAGE, optional: true }) language?: ReaderLanguage | null;
   @TextField({ ...TITLE, optional: true }) title?: string;
   @TextField({ ...INTRO, optional: true }) intro?: string;
   @TextField({ ...CONSENT, optional: true }) consentText?: string;
@@ -85,6 +102,7 @@ export class CreateFormDto {
 }
 
 export class UpdateFormDto {
+  @EnumField(READER_LANGUAGE_TAGS, { ...LANGUAGE, optional: true }) language?: ReaderLanguage | null;
   @TextField({ ...NAME, optional: true }) name?: string;
   @TextField({ ...TITLE, optional: true }) title?: string;
   @TextField({ ...INTRO, optional: true }) intro?: string;
@@ -100,6 +118,7 @@ export class UpdateFormDto {
 }
 
 export class PreviewFormDto {
+  @EnumField(READER_LANGUAGE_TAGS, { ...LANGUAGE, optional: true }) language?: ReaderLanguage | null;
   @TextField(TITLE) title!: string;
   @TextField(INTRO) intro!: string;
   @TextField(CONSENT) consentText!: string;

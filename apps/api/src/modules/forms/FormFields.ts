@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ReaderLanguage } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { FieldReader } from '../customFields/public.js';
 import type { IntakeField } from '../lists/public.js';
@@ -12,9 +13,9 @@ const CUSTOM = 'custom:';
 export class FormFields {
   constructor(private readonly reader: FieldReader) {}
 
-  async inputsOf(ctx: WorkspaceContext, fields: readonly FormField[]): Promise<FormInput[]> {
+  async inputsOf(ctx: WorkspaceContext, fields: readonly FormField[], language: ReaderLanguage): Promise<FormInput[]> {
     const custom = await this.reader.prepare(ctx, namesIn(fields));
-    return inputsOf(fields, (key) => custom.get(nameOf(key)));
+    return inputsOf(fields, language, (key) => custom.get(nameOf(key)));
   }
 
   /** The first that the workspace does not have; null: it has them all. */

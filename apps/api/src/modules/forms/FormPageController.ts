@@ -5,7 +5,8 @@ import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import { CsrfExempt, Public } from '../../platform/http/routes.js';
-import { pageHeaders, type PageOwner } from '../consent/public.js';
+import { tell } from '../../platform/readerWords/readerWords.js';
+import { languageOf, pageHeaders, type PageOwner } from '../consent/public.js';
 import { checkInboxPage, closedPage, confirmedPage, confirmPage, expiredPage, formPage, tooOftenPage } from './formPage.js';
 import type { Filled } from './formInputs.js';
 import { FormPresenter } from './FormPresenter.js';
@@ -80,7 +81,8 @@ export class FormPageController {
       this.answerLink(reply, token, await this.confirmation.confirm(ctx, token, proof), true);
     } catch (error) {
       if (!(error instanceof ContactBusy)) throw error;
-      this.answerLink(reply, token, await this.confirmation.find(ctx, token), false, 'That did not work. Press the button once more.');
+      const link = await this.confirmation.find(ctx, token);
+      this.answerLink(reply, token, link, false, tell(languageOf(link.visit?.owner ?? null), 'failed'));
     }
   }
 

@@ -88,6 +88,8 @@ export class FormRepository {
 
 function formOf({ contentJson, isActive, version, submittedCount, confirmedCount, ...row }: Row): StoredForm {
   return {
+    // Forms from before had none of their own.
+    ...{ language: null },
     ...(JSON.parse(contentJson) as FormContent),
     ...row,
     isActive: Boolean(isActive),
@@ -97,7 +99,18 @@ function formOf({ contentJson, isActive, version, submittedCount, confirmedCount
   };
 }
 
-function contentOf({ title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl }: FormContent): string {
-  const content: FormContent = { title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl };
+function contentOf({
+  language,
+  title,
+  intro,
+  consentText,
+  buttonLabel,
+  confirmedText,
+  fields,
+  listIds,
+  topicIds,
+  redirectUrl,
+}: FormContent): string {
+  const content: FormContent = { language, title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl };
   return JSON.stringify(content);
 }

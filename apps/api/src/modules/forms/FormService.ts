@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { ReaderLanguage } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { tell } from '../../platform/readerWords/readerWords.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { FormContent, StoredForm } from './formContent.js';
@@ -57,7 +59,7 @@ export class FormService {
       const now = nowIso(this.clock);
       const form: StoredForm = {
         ...{ id: newId(), workspaceId: ctx.workspaceId, name: input.name, isActive: input.isActive ?? false, version: 1 },
-        ...withInput(firstContent(input.name, name), input),
+        ...withInput(firstContent(input.name, name, await this.presenter.languageOf(ctx, input.language ?? null)), input),
         ...{ submittedCount: 0, confirmedCount: 0, createdAt: now, updatedAt: now },
       };
       await this.check(ctx, form, null);
@@ -106,10 +108,11 @@ export class FormService {
   }
 
   private async stateOf(ctx: WorkspaceContext, form: StoredForm): Promise<object> {
-    const { name, title, intro, consentText, buttonLabel, confirmedText, redirectUrl, isActive } = form;
+    const { name, language, title, intro, consentText, buttonLabel, confirmedText, redirectUrl, isActive } = form;
     const fields = form.fields.map(({ label, isRequired }) => `${label}${isRequired ? ' (required)' : ''}`);
     return {
       name,
+      language,
       title,
       intro,
       consentText,
@@ -129,13 +132,14 @@ export class FormService {
   }
 }
 
-function firstContent(name: string, workspaceName: string): FormContent {
+function firstContent(name: string, workspace: string, language: ReaderLanguage): FormContent {
   return {
+    language: null,
     title: name,
     intro: '',
-    consentText: `I agree to get emails from ${workspaceName}. I can unsubscribe at any time.`,
-    buttonLabel: 'Subscribe',
-    confirmedText: 'Thank you. You are signed up.',
+    consentText: tell(language, 'firstConsent', { workspace }),
+    buttonLabel: tell(language, 'firstButton'),
+    confirmedText: tell(language, 'firstThanks'),
     fields: [],
     listIds: [],
     topicIds: [],
@@ -146,6 +150,7 @@ function firstContent(name: string, workspaceName: string): FormContent {
 function withInput<C extends FormContent>(content: C, input: Omit<UpdateFormDto, 'version'>): C {
   return {
     ...content,
+    language: input.language === undefined ? content.language : input.language,
     title: input.title ?? content.title,
     intro: input.intro ?? content.intro,
     consentText: input.consentText ?? content.consentText,

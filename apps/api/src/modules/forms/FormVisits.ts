@@ -39,9 +39,14 @@ export class FormVisits {
   }
 
   /** What a page with these words takes from its workspace. */
-  async around(ctx: WorkspaceContext, { fields }: FormWords): Promise<Pick<Visit, 'owner' | 'country' | 'inputs'>> {
+  async around(
+    ctx: WorkspaceContext,
+    { fields, language: own }: Pick<FormWords, 'fields' | 'language'>,
+  ): Promise<Pick<Visit, 'owner' | 'country' | 'inputs'>> {
     const { name, defaultCountry } = await this.workspaces.require(ctx);
-    const inputs = await this.fields.inputsOf(ctx, fields);
-    return { owner: { workspaceName: name, brand: await this.branding.get(ctx) }, country: defaultCountry, inputs };
+    const brand = await this.branding.get(ctx);
+    const language = own ?? brand.language;
+    const inputs = await this.fields.inputsOf(ctx, fields, language);
+    return { owner: { workspaceName: name, brand: { ...brand, language } }, country: defaultCountry, inputs };
   }
 }

@@ -5,7 +5,7 @@ import { toPage } from '../../platform/database/keyset.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
 import type { ToldRow } from '../../platform/references/ContactReferences.js';
 import type { FormWords } from './formContent.js';
-import type { FormPreviewDto, SignUpDto } from './FormDtos.js';
+import type { FormPreviewDto, PreviewFormDto, SignUpDto } from './FormDtos.js';
 import { formPage } from './formPage.js';
 import { FormService } from './FormService.js';
 import { FormVisits } from './FormVisits.js';
@@ -31,7 +31,8 @@ export class SignUpReader {
     );
   }
 
-  async preview(ctx: WorkspaceContext, words: FormWords): Promise<FormPreviewDto> {
+  async preview(ctx: WorkspaceContext, input: PreviewFormDto): Promise<FormPreviewDto> {
+    const words: FormWords = { ...input, language: input.language ?? null };
     const { owner, inputs } = await this.visits.around(ctx, words);
     return { html: formPage(owner, words, inputs, { action: '', time: '' }) };
   }

@@ -4,6 +4,8 @@ import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock } from '../../platform/time/Clock.js';
+import { tell } from '../../platform/readerWords/readerWords.js';
+import { languageOf } from '../consent/public.js';
 import { CONFIRMATION_JOB, type ConfirmationPayload, MAIL_ATTEMPTS } from './confirmationJob.js';
 import type { SignUpContent } from './formContent.js';
 import type { Filled } from './formInputs.js';
@@ -24,7 +26,6 @@ export const LINK_DAYS = 7;
 const DAY_MS = 86_400_000;
 /** Nobody fills in an address faster; programs do. */
 const LEAST_MS = 1_500;
-const HURRIED = 'That was quick. Press the button once more.';
 
 /**
  * Takes what visitors send in. Nothing about the address is looked up here: the answer, and how long it takes, are the same for each.
@@ -42,12 +43,14 @@ export class SignUpService {
     private readonly clock: Clock,
   ) {}
 
-  async submit(outside: Context, { ctx, form, inputs, country }: Visit, posted: PostedForm, userAgent: string): Promise<Submission> {
+  async submit(outside: Context, { ctx, form, inputs, country, owner }: Visit, posted: PostedForm, userAgent: string): Promise<Submission> {
     if (typeof posted[TRAP_NAME] === 'string' && posted[TRAP_NAME] !== '') return { kind: 'taken' };
-    const read = readSignUpForm(posted, inputs, country);
+    const language = languageOf(owner);
+    const read = readSignUpForm(posted, inputs, { country, language });
     if ('filled' in read) return { kind: 'again', filled: read.filled };
     const age = this.keys.ageOf(posted[TIME_NAME], form.id);
-    if (age !== null && age < LEAST_MS) return { kind: 'again', filled: { values: read.typed, problems: {}, notice: HURRIED } };
+    if (age !== null && age < LEAST_MS)
+      return { kind: 'again', filled: { values: read.typed, problems: {}, notice: tell(language, 'hurried') } };
     const admission = await this.limits.admit(outside, ctx.workspaceId, read.addressKey);
     if (admission.kind === 'refused') return { kind: 'tooOften', seconds: admission.seconds };
     if (admission.kind === 'silent') return { kind: 'taken' };

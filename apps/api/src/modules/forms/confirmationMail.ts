@@ -1,6 +1,7 @@
-import { inkOn } from '@rapport/common';
+import { inkOn, type ReaderLanguage } from '@rapport/common';
 import { asciiDomainOf, messageIdOf, type OutgoingEmail } from '@rapport/providers';
-import { escape, longDay } from '../consent/public.js';
+import { longDay, tell } from '../../platform/readerWords/readerWords.js';
+import { escape } from '../consent/public.js';
 
 export interface ConfirmationMail {
   readonly signUpId: string;
@@ -14,6 +15,7 @@ export interface ConfirmationMail {
   readonly url: string;
   readonly expiresAt: string;
   readonly colour: string | null;
+  readonly language: ReaderLanguage;
   readonly date: Date;
 }
 
@@ -21,17 +23,25 @@ const COLOUR = '#2f5fd0';
 
 /** Nothing that a stranger typed is in it: it must not carry their words to someone else's mailbox. */
 export function confirmationMail(mail: ConfirmationMail): OutgoingEmail {
-  const { from, to, replyTo, workspaceName, title, url } = mail;
-  const intro = `Please confirm that you want to get emails from ${workspaceName}.`;
-  const until = `The link works until ${longDay(mail.expiresAt)}.`;
-  const stranger = 'You didn’t sign up? Ignore this email, and you won’t hear from us.';
+  const { from, to, replyTo, workspaceName, title, url, language } = mail;
+  const intro = tell(language, 'mailIntro', { workspace: workspaceName });
+  const until = tell(language, 'mailUntil', { day: longDay(mail.expiresAt, language) });
+  const stranger = tell(language, 'mailStranger');
   const address = mail.postalAddress ? [mail.postalAddress] : [];
-  const text = [title, intro, mail.consentText, `Confirm:\n${url}`, until, stranger, ['-- ', workspaceName, ...address].join('\n')];
+  const text = [
+    title,
+    intro,
+    mail.consentText,
+    `${tell(language, 'confirm')}:\n${url}`,
+    until,
+    stranger,
+    ['-- ', workspaceName, ...address].join('\n'),
+  ];
   return {
     from,
     to: { name: null, address: to },
     replyTo: replyTo ? { name: null, address: replyTo } : null,
-    subject: `Confirm your sign-up: ${title}`,
+    subject: tell(language, 'mailSubject', { title }),
     text: `${text.join('\n\n')}\n`,
     html: htmlOf(mail, { intro, until, stranger }),
     // RFC 3834: no out-of-office note answers it.
@@ -49,8 +59,8 @@ function htmlOf(mail: ConfirmationMail, words: { intro: string; until: string; s
     `<h1 style="margin:0 0 16px;font-size:20px;line-height:28px">${escape(mail.title)}</h1>`,
     `<p style="margin:0 0 16px">${escape(words.intro)}</p>`,
     `<p style="margin:0 0 16px">${escape(mail.consentText)}</p>`,
-    `<p style="margin:0 0 16px"><a href="${url}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:${colour};color:${inkOn(colour)};font-weight:600;text-decoration:none">Confirm</a></p>`,
-    `<p style="${soft}">If the button does not work, open this address:<br><a href="${url}" style="color:#2f5fd0;word-break:break-all">${url}</a></p>`,
+    `<p style="margin:0 0 16px"><a href="${url}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:${colour};color:${inkOn(colour)};font-weight:600;text-decoration:none">${tell(mail.language, 'confirm')}</a></p>`,
+    `<p style="${soft}">${tell(mail.language, 'mailButton')}<br><a href="${url}" style="color:#2f5fd0;word-break:break-all">${url}</a></p>`,
     `<p style="${soft}">${escape(words.until)} ${escape(words.stranger)}</p>`,
     `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #d9dee5;font-size:13px;color:#5b6475">${[
       mail.workspaceName,
@@ -61,7 +71,7 @@ function htmlOf(mail: ConfirmationMail, words: { intro: string; until: string; s
       .join('<br>')}</p>`,
   ];
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(mail.title)}</title></head>
+<html lang="${mail.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(mail.title)}</title></head>
 <body style="margin:0;padding:24px;background:#ffffff"><div style="max-width:520px;margin:0 auto;font:16px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#1b202b">
 ${lines.join('\n')}
 </div></body></html>`;

@@ -1,3 +1,5 @@
+import type { ReaderLanguage } from '@rapport/common';
+
 /** What each contact has, besides the email address. */
 export const FIXED_FIELDS = ['firstName', 'lastName', 'company', 'phone'] as const;
 export type FixedFieldKey = (typeof FIXED_FIELDS)[number];
@@ -11,6 +13,8 @@ export interface FormField {
 
 /** What visitors read and are asked. */
 export interface FormWords {
+  /** Of everything that is not written here. Null: that of the workspace. */
+  readonly language: ReaderLanguage | null;
   readonly title: string;
   readonly intro: string;
   readonly consentText: string;

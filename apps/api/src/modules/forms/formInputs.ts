@@ -1,4 +1,5 @@
-import { type FieldEditor, fieldRules, type FieldOption } from '@rapport/common';
+import { type FieldEditor, fieldRules, type FieldOption, type ReaderLanguage } from '@rapport/common';
+import { tell } from '../../platform/readerWords/readerWords.js';
 import type { ReadableField } from '../customFields/public.js';
 import type { FixedFieldKey, FormField, FormFieldKey } from './formContent.js';
 import { escape } from '../consent/public.js';
@@ -46,13 +47,17 @@ const LINES: Partial<Record<FieldEditor, string>> = {
 const TEXT = `type="text" maxlength="${LONGEST_CUSTOM}"`;
 
 /** The address and what else is asked for, in this order. A field that was deleted or archived since is passed over. */
-export function inputsOf(fields: readonly FormField[], customOf: (key: FormFieldKey) => ReadableField | undefined): FormInput[] {
+export function inputsOf(
+  fields: readonly FormField[],
+  language: ReaderLanguage,
+  customOf: (key: FormFieldKey) => ReadableField | undefined,
+): FormInput[] {
   const asked = fields.flatMap(({ key, label, isRequired }): FormInput[] => {
     if (isFixed(key)) return [{ name: key, label, isRequired, custom: null }];
     const custom = customOf(key);
     return custom ? [{ name: key, label, isRequired, custom }] : [];
   });
-  return [{ name: 'email', label: 'Email', isRequired: true, custom: null }, ...asked];
+  return [{ name: 'email', label: tell(language, 'emailLabel'), isRequired: true, custom: null }, ...asked];
 }
 
 export function isFixed(key: FormFieldKey): key is FixedFieldKey {
@@ -65,7 +70,7 @@ export function choiceName(name: InputName, index: number | ''): string {
 }
 
 /** Of our own page: with what was typed, and what is wrong with it. */
-export function pageInput(input: FormInput, { values, problems }: Filled): string {
+export function pageInput(input: FormInput, { values, problems }: Filled, language: ReaderLanguage): string {
   const { name, label, isRequired } = input;
   const problem = problems[name];
   const id = escape(name);
@@ -75,7 +80,7 @@ export function pageInput(input: FormInput, { values, problems }: Filled): strin
     isRequired ? ' required' : '',
     problem === undefined ? '' : ` aria-invalid="true" aria-describedby="${id}-problem"`,
   ].join('');
-  const optional = isRequired ? '' : ' <small>(optional)</small>';
+  const optional = isRequired ? '' : ` <small>${tell(language, 'optional')}</small>`;
   const shown = `${escape(titleOf(input))}${optional}`;
   const typed = values[name];
   switch (editorOf(input)) {

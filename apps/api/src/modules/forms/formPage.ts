@@ -1,4 +1,6 @@
-import { escape, type PageOwner, publicPage } from '../consent/public.js';
+import type { ReaderLanguage } from '@rapport/common';
+import { tell } from '../../platform/readerWords/readerWords.js';
+import { escape, languageOf, type PageOwner, publicPage } from '../consent/public.js';
 import type { FormWords } from './formContent.js';
 import { type Filled, type FormInput, pageInput, siteInput } from './formInputs.js';
 
@@ -17,14 +19,15 @@ export function formPage(
   to: { action: string; time: string },
   filled: Filled = NOTHING,
 ): string {
+  const language = languageOf(owner);
   const count = Object.keys(filled.problems).length;
-  const notice = filled.notice ?? (count > 0 ? 'Please check the fields below.' : null);
+  const notice = filled.notice ?? (count > 0 ? tell(language, 'checkFields') : null);
   const body = [
     paragraphs(form.intro),
     notice === null ? '' : `<div class="done" role="alert"><p>${escape(notice)}</p></div>`,
     `<form method="post" action="${escape(to.action)}" novalidate>`,
-    ...inputs.map((input) => pageInput(input, filled)),
-    `<div class="trap" aria-hidden="true"><label>Leave this field empty <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
+    ...inputs.map((input) => pageInput(input, filled, language)),
+    `<div class="trap" aria-hidden="true"><label>${tell(language, 'leaveEmpty')} <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
     `<input type="hidden" name="${TIME_NAME}" value="${escape(to.time)}">`,
     `<p class="small">${escape(form.consentText)}</p>`,
     `<button>${escape(form.buttonLabel)}</button>`,
@@ -34,11 +37,15 @@ export function formPage(
 }
 
 /** For other sites: plain HTML that takes their style, sends itself here and needs no script. */
-export function snippetOf(form: FormWords, inputs: readonly FormInput[], url: string): string {
+export function snippetOf(
+  form: FormWords,
+  inputs: readonly FormInput[],
+  { url, language }: { readonly url: string; readonly language: ReaderLanguage },
+): string {
   return [
-    `<form action="${escape(url)}" method="post" accept-charset="utf-8">`,
+    `<form action="${escape(url)}" method="post" accept-charset="utf-8" lang="${language}">`,
     ...inputs.map(siteInput),
-    `  <div style="position:absolute;left:-9999px" aria-hidden="true"><label>Leave this field empty <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
+    `  <div style="position:absolute;left:-9999px" aria-hidden="true"><label>${tell(language, 'leaveEmpty')} <input name="${TRAP_NAME}" tabindex="-1" autocomplete="off"></label></div>`,
     `  <p><small>${escape(form.consentText)}</small></p>`,
     `  <p><button type="submit">${escape(form.buttonLabel)}</button></p>`,
     '</form>',
@@ -47,46 +54,44 @@ export function snippetOf(form: FormWords, inputs: readonly FormInput[], url: st
 
 /** The same for every address: known, new, unsubscribed or never to be written to. */
 export function checkInboxPage(owner: PageOwner): string {
-  const body = [
-    '<p>We have sent you an email with a link. Open it and confirm that you want to sign up.</p>',
-    '<p class="more">Nothing there after a few minutes? Check your spam folder, and that the address was right.</p>',
-  ];
-  return publicPage(owner, 'Check your inbox', body.join('\n'));
+  const language = languageOf(owner);
+  const body = [`<p>${tell(language, 'inbox')}</p>`, `<p class="more">${tell(language, 'inboxEmpty')}</p>`];
+  return publicPage(owner, tell(language, 'inboxTitle'), body.join('\n'));
 }
 
 export function confirmPage(owner: PageOwner, form: FormWords, action: string, notice: string | null = null): string {
+  const language = languageOf(owner);
   const body = [
-    `<p>Confirm that you want to get emails from ${escape(owner.workspaceName ?? '')}.</p>`,
+    `<p>${escape(tell(language, 'confirmText', { workspace: owner.workspaceName ?? '' }))}</p>`,
     notice === null ? '' : `<div class="done" role="alert"><p>${escape(notice)}</p></div>`,
     `<p class="more">${escape(form.consentText)}</p>`,
-    `<form method="post" action="${escape(action)}"><button>Confirm</button></form>`,
-    '<p class="more">You didn’t sign up? Close this page, and you won’t hear from us.</p>',
+    `<form method="post" action="${escape(action)}"><button>${tell(language, 'confirm')}</button></form>`,
+    `<p class="more">${tell(language, 'strangerPage')}</p>`,
   ];
   return publicPage(owner, form.title, body.filter(Boolean).join('\n'));
 }
 
 export function confirmedPage(owner: PageOwner, confirmedText: string): string {
-  return publicPage(owner, 'You are signed up', paragraphs(confirmedText));
+  return publicPage(owner, tell(languageOf(owner), 'signedUpTitle'), paragraphs(confirmedText));
 }
 
 /** `formPath`: where one can sign up again. */
 export function expiredPage(owner: PageOwner | null, formPath: string | null): string {
-  const again = formPath === null ? '' : `\n<p class="more"><a href="${escape(formPath)}">Sign up again</a></p>`;
-  return publicPage(
-    owner,
-    'This link no longer works',
-    `<p>It has expired or was replaced by a newer one. Sign up again to get a new link.</p>${again}`,
-  );
+  const language = languageOf(owner);
+  const again = formPath === null ? '' : `\n<p class="more"><a href="${escape(formPath)}">${tell(language, 'signUpAgain')}</a></p>`;
+  return publicPage(owner, tell(language, 'lostTitle'), `<p>${tell(language, 'expired')}</p>${again}`);
 }
 
 export function closedPage(owner: PageOwner | null): string {
-  return publicPage(owner, 'This form is closed', '<p>You can’t sign up here at the moment.</p>');
+  const language = languageOf(owner);
+  return publicPage(owner, tell(language, 'closedTitle'), `<p>${tell(language, 'closed')}</p>`);
 }
 
 export function tooOftenPage(owner: PageOwner, seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
-  return publicPage(owner, 'Please try again later', `<p>There were too many sign-ups from your network. Try again in ${wait}.</p>`);
+  const language = languageOf(owner);
+  const text = minutes === 1 ? tell(language, 'laterMinute') : tell(language, 'laterMinutes', { count: String(minutes) });
+  return publicPage(owner, tell(language, 'laterTitle'), `<p>${text}</p>`);
 }
 
 function paragraphs(text: string): string {

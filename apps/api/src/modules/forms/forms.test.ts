@@ -11,6 +11,7 @@ const key = { keyId: 'a1b2c3d4', mac: randomBytes(32) };
 const macOf = (keyId: string): Buffer | null => (keyId === key.keyId ? key.mac : null);
 const owner = { workspaceName: 'Garden <Club>', brand: null };
 const form: FormWords = {
+  language: null,
   title: 'News & more',
   intro: 'First line\n\n<b>Second</b> line',
   consentText: 'I agree "fully".',
@@ -20,7 +21,7 @@ const form: FormWords = {
     { key: 'phone', label: 'Phone', isRequired: false },
   ],
 };
-const inputs = inputsOf(form.fields, () => undefined);
+const inputs = inputsOf(form.fields, 'en', () => undefined);
 
 describe('the link of a sign-up', () => {
   it('opens to its id, is the same each time, and forgives what mail programs do to its end', () => {
@@ -76,15 +77,16 @@ describe('the pages of a form', () => {
   });
 
   it('are plain HTML for other sites', () => {
-    const snippet = snippetOf(form, inputs, 'https://mail.example.com/f/1');
-    expect(snippet).toContain('<form action="https://mail.example.com/f/1" method="post" accept-charset="utf-8">');
+    const snippet = snippetOf(form, inputs, { url: 'https://mail.example.com/f/1', language: 'en' });
+    expect(snippet).toContain('<form action="https://mail.example.com/f/1" method="post" accept-charset="utf-8" lang="en">');
     expect(snippet).toContain('autocomplete="given-name" maxlength="200" name="firstName" required');
     expect(snippet).not.toMatch(/<script|onsubmit|style="(?!position:absolute)/);
   });
 });
 
 describe('what visitors send', () => {
-  const read = (posted: Record<string, unknown>): ReturnType<typeof readSignUpForm> => readSignUpForm(posted, inputs, 'DE');
+  const read = (posted: Record<string, unknown>): ReturnType<typeof readSignUpForm> =>
+    readSignUpForm(posted, inputs, { country: 'DE', language: 'en' });
 
   it('is cleaned, and only fields that are asked for are read', () => {
     expect(read({ email: ' Ann@Example.COM ', firstName: ' Ann\u0000 \n Lee ', phone: '030 901820', company: 'Not asked' })).toEqual({

@@ -1,7 +1,8 @@
-import { fieldRules, readEmail } from '@rapport/common';
+import { fieldRules, readEmail, type ReaderLanguage } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { cleanText } from '../contacts/public.js';
 import type { ReadableField } from '../customFields/public.js';
+import { tell } from '../../platform/readerWords/readerWords.js';
 import { readPhone } from '../../platform/phone/readPhone.js';
 import type { FixedFieldKey, SignUpValues } from './formContent.js';
 import { choiceName, type Filled, type FormInput, type InputName, LONGEST_CUSTOM, type Typed } from './formInputs.js';
@@ -18,7 +19,11 @@ const LONGEST = 200;
 const LONGEST_KEPT = 500;
 
 /** What was typed, or what is wrong with it. Only fields that the form asks for are read. */
-export function readSignUpForm(posted: PostedForm, inputs: readonly FormInput[], country: string | null): ReadSignUp {
+export function readSignUpForm(
+  posted: PostedForm,
+  inputs: readonly FormInput[],
+  { country, language }: { readonly country: string | null; readonly language: ReaderLanguage },
+): ReadSignUp {
   const problems: Partial<Record<InputName, string>> = {};
   const typed: Partial<Record<InputName, Typed>> = {};
   const text = (name: InputName): string | null => {
@@ -29,8 +34,8 @@ export function readSignUpForm(posted: PostedForm, inputs: readonly FormInput[],
   };
   const email = text('email');
   const reading = email === null ? null : readEmail(email);
-  if (reading === null) problems.email = 'Enter your email address.';
-  else if ('problem' in reading) problems.email = reading.problem.reason;
+  if (reading === null) problems.email = tell(language, 'enterEmail');
+  else if ('problem' in reading) problems.email = told(reading.problem.reason, tell(language, 'badEmail'), language);
   const values: Record<FixedFieldKey | 'phoneE164', string | null> = {
     ...{ firstName: null, lastName: null, company: null, phone: null, phoneE164: null },
   };
@@ -39,7 +44,11 @@ export function readSignUpForm(posted: PostedForm, inputs: readonly FormInput[],
     if (field !== null) {
       const given = givenFor(posted, name, field);
       if (given !== null) typed[name] = given;
-      const read = readCustom(field, given, isRequired ? missing(label, field) : null);
+      const read = readCustom(field, given, {
+        whenMissing: isRequired ? missing(label, field, language) : null,
+        label,
+        language,
+      });
       if ('problem' in read) problems[name] = read.problem;
       else if (read.value !== null) custom[field.definition.fieldName] = read.value;
       continue;
@@ -47,12 +56,12 @@ export function readSignUpForm(posted: PostedForm, inputs: readonly FormInput[],
     if (name === 'email') continue;
     const value = text(name);
     if (value === null) {
-      if (isRequired) problems[name] = `Fill in ${label}.`;
+      if (isRequired) problems[name] = tell(language, 'fillIn', { label });
     } else if (name === 'phone') {
       const phone = readPhone(value, country as CountryCode | null);
-      if ('problem' in phone) problems.phone = phone.problem.reason;
+      if ('problem' in phone) problems.phone = told(phone.problem.reason, tell(language, 'badPhone'), language);
       else [values.phone, values.phoneE164] = [phone.phone.typed, phone.phone.e164];
-    } else if ([...value].length > LONGEST) problems[name] = `Use at most ${LONGEST} characters.`;
+    } else if ([...value].length > LONGEST) problems[name] = tell(language, 'tooLong', { count: String(LONGEST) });
     else values[name as FixedFieldKey] = value;
   }
   if (reading === null || 'problem' in reading || Object.keys(problems).length > 0) return { filled: { values: typed, problems } };
@@ -76,17 +85,22 @@ function givenFor(posted: PostedForm, name: InputName, { definition }: ReadableF
 function readCustom(
   { read }: ReadableField,
   given: Typed | null,
-  whenMissing: string | null,
+  { whenMissing, label, language }: { readonly whenMissing: string | null; readonly label: string; readonly language: ReaderLanguage },
 ): { readonly value: string | null } | { readonly problem: string } {
   if (typeof given === 'string' && given.length > LONGEST_CUSTOM)
-    return { problem: `Use at most ${LONGEST_CUSTOM.toLocaleString('en')} characters.` };
+    return { problem: tell(language, 'tooLong', { count: LONGEST_CUSTOM.toLocaleString(language) }) };
   const reading = read(given);
-  if ('problem' in reading) return { problem: reading.problem.message };
+  if ('problem' in reading) return { problem: told(reading.problem.message, tell(language, 'badValue', { label }), language) };
   return reading.value === null && whenMissing !== null ? { problem: whenMissing } : reading;
 }
 
-function missing(label: string, { definition }: ReadableField): string {
+/** What exactly is wrong is known in English only. */
+function told(exactly: string, roughly: string, language: ReaderLanguage): string {
+  return language === 'en' ? exactly : roughly;
+}
+
+function missing(label: string, { definition }: ReadableField, language: ReaderLanguage): string {
   const { editor } = fieldRules(definition.fieldType);
-  if (editor === 'switch') return `Tick ${label}.`;
-  return editor === 'choice' || editor === 'choices' ? `Choose an option for ${label}.` : `Fill in ${label}.`;
+  if (editor === 'switch') return tell(language, 'tick', { label });
+  return tell(language, editor === 'choice' || editor === 'choices' ? 'chooseOption' : 'fillIn', { label });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { contrastOf, TEXT_CONTRAST } from '@rapport/common';
+import { contrastOf, type ReaderLanguage, TEXT_CONTRAST } from '@rapport/common';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -32,7 +32,8 @@ export class BrandingService {
       await this.settings.valueInWorkspace(ctx, 'brandLogo'),
     ];
     const isColourReadable = colour !== null && contrastOf(colour, '#ffffff') >= TEXT_CONTRAST;
-    return { colour, isColourReadable, logo: logoId === null ? null : await this.logoOf(ctx, logoId) };
+    const language = (await this.settings.valueInWorkspace(ctx, 'readerLanguage')) as ReaderLanguage;
+    return { colour, language, isColourReadable, logo: logoId === null ? null : await this.logoOf(ctx, logoId) };
   }
 
   async setColour(ctx: WorkspaceContext, colour: string | null): Promise<BrandingDto> {

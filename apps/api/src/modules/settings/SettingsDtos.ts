@@ -1,3 +1,4 @@
+import { READER_LANGUAGE_TAGS, type ReaderLanguage } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -105,6 +106,9 @@ export class BrandingDto {
 
   @TextField({ nullable: true, description: '#rrggbb' })
   colour!: string | null;
+
+  @EnumField(READER_LANGUAGE_TAGS, { name: 'ReaderLanguage', description: 'Of pages and mails for recipients; the setting readerLanguage' })
+  language!: ReaderLanguage;
 
   @BoolField({ description: 'False: the colour is too pale for text on white, so mail keeps its own' })
   isColourReadable!: boolean;

@@ -1,4 +1,4 @@
-import { isTimeZone, readHexColour } from '@rapport/common';
+import { isTimeZone, READER_LANGUAGE_TAGS, readHexColour } from '@rapport/common';
 
 export type SettingScope = 'global' | 'user' | 'workspace';
 
@@ -100,6 +100,8 @@ const settingDefinitions = {
   audienceDriftLimit: { type: percent, scopes: ['workspace', 'global'], default: '10' },
   brandColour: { type: colour, scopes: ['workspace'], default: null },
   brandLogo: { type: assetId, scopes: ['workspace'], default: null, isInternal: true },
+  /** Of the pages and mails of ours that the people see whom a workspace writes to. */
+  readerLanguage: { type: oneOf(...READER_LANGUAGE_TAGS), scopes: ['workspace'], default: 'en' },
   /** Hours after which a campaign that missed its time waits for a person instead of starting late. */
   scheduleGraceHours: { type: wholeNumber(1, 168), scopes: ['workspace', 'global'], default: '6' },
   /** Whether opens and clicks of campaigns are followed; off until a workspace decides that it may. */

@@ -204,8 +204,8 @@ export class TemplateRenderService {
   }
 
   private async brandOf(ctx: WorkspaceContext): Promise<MailBrand> {
-    const { colour, logo } = await this.branding.get(ctx);
-    return { name: (await this.workspaces.require(ctx)).name, colour, logo };
+    const { colour, logo, language } = await this.branding.get(ctx);
+    return { name: (await this.workspaces.require(ctx)).name, colour, logo, language };
   }
 
   /** Everything but the contact is real; the unsubscribe link of a preview leads to a page that explains itself. */

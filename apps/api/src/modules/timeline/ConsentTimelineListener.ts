@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
-import { longDay } from '../consent/public.js';
+import { longDay } from '../../platform/readerWords/readerWords.js';
 import { changesOf, type ConsentChange, ConsentChanged } from '../consent/ConsentEvents.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { TimelineService } from './TimelineService.js';

@@ -1,5 +1,6 @@
-import { MultiSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { READER_LANGUAGE_TAGS, READER_LANGUAGES } from '@rapport/common';
 import { useState } from 'react';
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { useConflict } from '../../shared/conflict/useConflict';
@@ -27,11 +28,12 @@ import classes from './Forms.module.css';
 
 type Edited = Pick<
   SignUpForm,
-  'name' | 'title' | 'intro' | 'consentText' | 'buttonLabel' | 'confirmedText' | 'fields' | 'listIds' | 'topicIds'
+  'name' | 'language' | 'title' | 'intro' | 'consentText' | 'buttonLabel' | 'confirmedText' | 'fields' | 'listIds' | 'topicIds'
 > & { redirectUrl: string };
 
 const PARTS: readonly ConflictPart<Edited>[] = [
   { name: 'name', label: 'Name' },
+  { name: 'language', label: 'Language', show: ({ language }) => languageLabel(language) },
   { name: 'title', label: 'Heading' },
   { name: 'intro', label: 'Introduction' },
   { name: 'fields', label: 'Fields', show: ({ fields }) => fieldLabels(fields) },
@@ -44,13 +46,24 @@ const PARTS: readonly ConflictPart<Edited>[] = [
 ];
 
 function editedOf(form: SignUpForm): { values: Edited; version: number } {
-  const { name, title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl, version } = form;
-  const texts = { name, title, intro, consentText, buttonLabel, confirmedText };
+  const { name, language, title, intro, consentText, buttonLabel, confirmedText, fields, listIds, topicIds, redirectUrl, version } = form;
+  const texts = { name, language, title, intro, consentText, buttonLabel, confirmedText };
   return { values: { ...texts, fields, listIds, topicIds, redirectUrl: redirectUrl ?? '' }, version };
 }
 
 function isSame(one: Edited, other: Edited): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Of the choice, where null is no value. */
+const WORKSPACE = 'workspace';
+const LANGUAGES = [
+  { value: WORKSPACE, label: 'Same as the workspace' },
+  ...READER_LANGUAGE_TAGS.map((value) => ({ value: value as string, label: READER_LANGUAGES[value] })),
+];
+
+function languageLabel(language: Edited['language']): string {
+  return language === null ? 'Same as the workspace' : READER_LANGUAGES[language];
 }
 
 const needed = (what: string) => (text: string) => (text.trim() ? null : `Enter ${what}`);
@@ -109,6 +122,17 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
         <Stack gap={32}>
           <FormSection title="Page">
             <TextInput label="Name" description="Only members see it." maxLength={80} {...text('name')} />
+            <Select
+              label="Language"
+              description="Of labels, messages and the confirmation email. The texts below stay as you write them."
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              data={LANGUAGES}
+              value={form.values.language ?? WORKSPACE}
+              allowDeselect={false}
+              disabled={isReadOnly}
+              error={form.errors['language']}
+              onChange={(value) => form.setFieldValue('language', READER_LANGUAGE_TAGS.find((tag) => tag === value) ?? null)}
+            />
             <TextInput label="Heading" maxLength={120} {...text('title')} />
             <Textarea label="Introduction" autosize minRows={2} maxLength={1000} {...text('intro')} />
             <AskedFields
@@ -172,8 +196,8 @@ export function FormEditor({ form: saved, isReadOnly }: { form: SignUpForm; isRe
 
 const PREVIEW_DELAY = 300;
 
-function Preview({ words: { title, intro, consentText, buttonLabel, fields } }: { words: FormWords }) {
-  const [words] = useDebouncedValue<FormWords>({ title, intro, consentText, buttonLabel, fields }, PREVIEW_DELAY);
+function Preview({ words: { language, title, intro, consentText, buttonLabel, fields } }: { words: FormWords }) {
+  const [words] = useDebouncedValue<FormWords>({ language, title, intro, consentText, buttonLabel, fields }, PREVIEW_DELAY);
   const isComplete = [words.title, words.consentText, words.buttonLabel, ...words.fields.map(({ label }) => label)].every((one) =>
     one.trim(),
   );

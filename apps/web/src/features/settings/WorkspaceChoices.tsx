@@ -12,6 +12,7 @@ import {
   frequencyCaps,
   frequencyDays,
   onOrOff,
+  readerLanguages,
   scheduleGraces,
   weekStarts,
   type Choice,
@@ -62,6 +63,14 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
     <>
       <FormSection title="Calendar" help="Changes are saved immediately and apply to all members.">
         {field('weekStart', 'Week starts on', weekStarts)}
+      </FormSection>
+      <FormSection title="Language for recipients">
+        {field(
+          'readerLanguage',
+          'Language',
+          readerLanguages,
+          'For unsubscribe and preference pages, sign-up forms with their emails, and the footer of campaigns. A form can have its own.',
+        )}
       </FormSection>
       <FormSection title="Approvals">
         {field(

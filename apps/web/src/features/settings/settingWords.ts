@@ -1,3 +1,4 @@
+import { READER_LANGUAGES } from '@rapport/common';
 import type { Setting } from './settingsQueries';
 
 export interface Choice {
@@ -28,6 +29,8 @@ export const weekStarts: readonly Choice[] = [
   { value: 'sunday', label: 'Sunday' },
   { value: 'saturday', label: 'Saturday' },
 ];
+
+export const readerLanguages: readonly Choice[] = Object.entries(READER_LANGUAGES).map(([value, label]) => ({ value, label }));
 
 export const onOrOff: readonly Choice[] = [
   { value: 'off', label: 'Off' },

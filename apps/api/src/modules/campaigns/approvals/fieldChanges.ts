@@ -47,6 +47,7 @@ const WORDS: Readonly<Record<string, string>> = {
   timeZone: 'time zone',
   brandColour: 'brand colour',
   brandLogo: 'logo',
+  readerLanguage: 'language for recipients',
   tracking: 'tracking',
   abTest: 'test of variants',
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { READER_LANGUAGES } from '@rapport/common';
 import { describeAbTest } from '../abTests/AbTest.js';
 import type { SenderIdentity } from '../../providers/SenderPoolService.js';
 import type { Branding } from '../../settings/public.js';
@@ -137,8 +138,14 @@ function trackingField(tracking: Tracking): SealedField[] {
   return changesMessages(tracking) ? [{ field: 'tracking', value: canonicalJson(tracking), shown: describeTracking(tracking) }] : [];
 }
 
-function brandFields({ colour, logo }: Branding): SealedField[] {
-  return [plain('brandColour', colour), { field: 'brandLogo', value: canonicalJson(logo && logoOf(logo)), shown: logo && logoText(logo) }];
+/** The language of the footer, only where it is not English: what was sealed before there was a choice stays as it is. */
+function brandFields({ colour, logo, language }: Branding): SealedField[] {
+  const footer = language === 'en' ? [] : [{ field: 'readerLanguage', value: language, shown: READER_LANGUAGES[language] }];
+  return [
+    ...footer,
+    plain('brandColour', colour),
+    { field: 'brandLogo', value: canonicalJson(logo && logoOf(logo)), shown: logo && logoText(logo) },
+  ];
 }
 
 function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string {

@@ -13,7 +13,7 @@ const input: SealInput = {
   segmentRules: '',
   sender: { accountId: null, type: 'mail_lab', settings: {}, text: 'Mail lab' },
   workspace: { name: 'Garden Club', postalAddress: null, timeZone: 'UTC' },
-  brand: { logo: null, colour: null, isColourReadable: true },
+  brand: { logo: null, colour: null, language: 'en', isColourReadable: true },
   tracking: { opens: false, clicks: false, isAnonymous: false, utm: null },
 };
 

@@ -1,15 +1,17 @@
-import { readableOn } from '@rapport/common';
+import { readableOn, type ReaderLanguage } from '@rapport/common';
+import { tell } from '../../../platform/readerWords/readerWords.js';
 
 /** How the sender looks: what Settings, Branding says. Part of what is compiled, because styles are inlined then. */
 export interface MailBrand {
   readonly name: string;
   readonly colour: string | null;
+  readonly language: ReaderLanguage;
   readonly logo: { readonly url: string; readonly width: number; readonly height: number } | null;
   /** A message that one person writes to another: no logo above it, and no footer, which only mass mail owes its readers. */
   readonly isPersonal?: boolean;
 }
 
-export const NO_BRAND: MailBrand = { name: '', colour: null, logo: null };
+export const NO_BRAND: MailBrand = { name: '', colour: null, language: 'en', logo: null };
 
 export interface LayoutParts {
   readonly brand: MailBrand;
@@ -40,7 +42,7 @@ export function baseLayout(parts: LayoutParts): string {
     ? ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"'
     : '';
   return `<!doctype html>
-<html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml"${namespaces}>
+<html lang="${parts.brand.language}" dir="auto" xmlns="http://www.w3.org/1999/xhtml"${namespaces}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -95,9 +97,14 @@ function footer({ brand, mark }: LayoutParts): string {
   if (brand.isPersonal) return '';
   const address =
     '{% if rapport_postal_address %}<p class="rp-small">{{ rapport_workspace_name }}<br>{{ rapport_postal_address }}</p>{% endif %}';
-  const link =
-    '<p class="rp-small"><a class="rp-quiet" href="{{ rapport_unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by email, or <a class="rp-quiet" href="{{ rapport_unsubscribe_url }}/preferences">choose what you get</a>.</p>';
+  const link = `<p class="rp-small">${linked(tell(brand.language, 'footer'), ['{{ rapport_unsubscribe_url }}', '{{ rapport_unsubscribe_url }}/preferences'])}</p>`;
   return `<div class="rp-footer" data-rp="${mark}footer"><div data-rp="${mark}address">${address}</div><div data-rp="${mark}link">${link}</div></div>`;
+}
+
+/** What is in brackets leads to these addresses, in their order. */
+function linked(sentence: string, addresses: readonly string[]): string {
+  const left = [...addresses];
+  return sentence.replace(/\[([^\]]+)\]/g, (_, text: string) => `<a class="rp-quiet" href="${left.shift() ?? ''}">${text}</a>`);
 }
 
 /** What is ours alone; the compiler writes it into our elements, and a sheet of the author's cannot take it back. */

@@ -308,7 +308,7 @@ describe('the brand in the layout', () => {
   const branded = (colour: string | null, name = 'Garden Club') =>
     compileTemplate(
       { subject: 'S', bodyHtml: '<p>Hello <a href="https://example.com">there</a></p>' },
-      { name, colour, logo: { url: 'https://rapport.example.com/media/abc', width: 200, height: 50 } },
+      { name, colour, language: 'en', logo: { url: 'https://rapport.example.com/media/abc', width: 200, height: 50 } },
     ).render(context());
 
   it('shows the logo with its size and name, in the HTML only', () => {
