@@ -51,7 +51,7 @@ it('the footer of a campaign, and the pages behind it, are in the language of th
   expect(await sent(`${unsubscribe}/preferences`, { action: 'pause' })).toMatch(/Alles ist bis \d{1,2}\. \p{L}+ \d{4} pausiert/u);
   expect(await sent(unsubscribe, {})).toContain('Sie sind abgemeldet');
   await speak('fr');
-  expect(await page(unsubscribe)).toContain('Vous êtes désinscrit(e)');
+  expect(await page(unsubscribe)).toContain('Votre désinscription est enregistrée');
 });
 
 it('a form speaks the language of the workspace, or its own', async () => {

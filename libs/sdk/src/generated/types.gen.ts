@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'mailReviewRequests' | 'mailReviewDecisions' | 'mailReviewComments' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'mailReviewRequests' | 'mailReviewDecisions' | 'mailReviewComments' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'readerLanguage' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -258,6 +258,10 @@ export type BrandingDto = {
      * #rrggbb
      */
     colour: string | null;
+    /**
+     * Of pages and mails for recipients; the setting readerLanguage
+     */
+    language: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl';
     /**
      * False: the colour is too pale for text on white, so mail keeps its own
      */
@@ -2337,6 +2341,10 @@ export type FormDto = {
      */
     name: string;
     /**
+     * Of its pages, messages and confirmation mail, whatever the browser prefers. Null: that of the workspace
+     */
+    language: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl' | null;
+    /**
      * Heading of the page and of the confirmation mail
      */
     title: string;
@@ -2403,6 +2411,10 @@ export type CreateFormDto = {
      */
     name: string;
     /**
+     * Of its pages, messages and confirmation mail, whatever the browser prefers. Null: that of the workspace
+     */
+    language?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl' | null;
+    /**
      * Heading of the page and of the confirmation mail
      */
     title?: string;
@@ -2450,6 +2462,10 @@ export type FormPreviewDto = {
 
 export type PreviewFormDto = {
     /**
+     * Of its pages, messages and confirmation mail, whatever the browser prefers. Null: that of the workspace
+     */
+    language?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl' | null;
+    /**
      * Heading of the page and of the confirmation mail
      */
     title: string;
@@ -2469,6 +2485,10 @@ export type PreviewFormDto = {
 };
 
 export type UpdateFormDto = {
+    /**
+     * Of its pages, messages and confirmation mail, whatever the browser prefers. Null: that of the workspace
+     */
+    language?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl' | null;
     /**
      * For members of the workspace
      */

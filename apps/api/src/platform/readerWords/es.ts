@@ -14,7 +14,7 @@ export const es: ReaderWords = {
   unsubscribeTitle: '¿Darse de baja?',
   unsubscribeText: '{workspace} dejará de enviar campañas por correo electrónico a {address}.',
   unsubscribed: '{workspace} ya no enviará campañas por correo electrónico a {address}. ¿Ha sido un error?',
-  notSubscribedTitle: 'No está suscrito/a',
+  notSubscribedTitle: 'No tiene ninguna suscripción',
   notSubscribed: '{workspace} no envía campañas por correo electrónico a {address}. Si desea cambiarlo, escríbales.',
   topicLeftTitle: 'Ya no recibe «{topic}»',
   topicLeft:
