@@ -84,3 +84,8 @@ export const en = {
   /** Two links, in brackets: to unsubscribe, then to the preference page. */
   footer: '[Unsubscribe] if you would rather not hear from us by email, or [choose what you get].',
 } as const;
+
+export type ReaderKey = keyof typeof en;
+
+/** Names in braces are filled in by `tell`. */
+export type ReaderWords = Readonly<Record<ReaderKey, string>>;

@@ -1,4 +1,4 @@
-import type { ReaderWords } from './readerWords.js';
+import type { ReaderWords } from './en.js';
 
 export const es: ReaderWords = {
   lostTitle: 'Este enlace ya no funciona',

@@ -1,4 +1,4 @@
-import type { ReaderWords } from './readerWords.js';
+import type { ReaderWords } from './en.js';
 
 export const fr: ReaderWords = {
   lostTitle: 'Ce lien ne fonctionne plus',

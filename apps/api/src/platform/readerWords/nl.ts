@@ -1,4 +1,4 @@
-import type { ReaderWords } from './readerWords.js';
+import type { ReaderWords } from './en.js';
 
 export const nl: ReaderWords = {
   lostTitle: 'Deze link werkt niet meer',

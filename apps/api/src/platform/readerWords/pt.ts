@@ -1,4 +1,4 @@
-import type { ReaderWords } from './readerWords.js';
+import type { ReaderWords } from './en.js';
 
 export const pt: ReaderWords = {
   lostTitle: 'Esta ligação já não funciona',

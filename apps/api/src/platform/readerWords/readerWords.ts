@@ -1,17 +1,12 @@
 import type { ReaderLanguage } from '@rapport/common';
 import { de } from './de.js';
-import { en } from './en.js';
+import { en, type ReaderKey, type ReaderWords } from './en.js';
 import { es } from './es.js';
 import { fr } from './fr.js';
 import { it } from './it.js';
 import { nl } from './nl.js';
 import { pl } from './pl.js';
 import { pt } from './pt.js';
-
-type ReaderKey = keyof typeof en;
-
-/** Names in braces are filled in by `tell`. */
-export type ReaderWords = Readonly<Record<ReaderKey, string>>;
 
 export const readerWords: Readonly<Record<ReaderLanguage, ReaderWords>> = { en, de, fr, es, it, nl, pt, pl };
 
