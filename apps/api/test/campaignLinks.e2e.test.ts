@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  test = await TestApp.start();
+  test = await TestApp.start({ LINK_CHECKS: 'true' });
   await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
   ({ listId } = await seedList(test.services.dataSource.manager, test.owner.workspaceId, 1, 'linked'));
 });
