@@ -224,6 +224,27 @@ it.each([true, false])('finds each message of a batch again, whether Mailgun kee
   expect(reading).toMatchObject({ reports: [{ type: 'delivered', messageId: '<row-2@example.com>', address: 'p2@example.org' }] });
 });
 
+it.each([
+  ['did not fill in', { 'rapport-message-id': '%recipient.mid%' }, 'unknown'],
+  ['does not show', undefined, 'unknown'],
+  ['shows of another message', { 'rapport-message-id': 'row-9@example.com' }, 'notSent'],
+] as const)('calls a message unsent only where the log names another: a variable that Mailgun %s', async (_what, variables, answer) => {
+  server.keepsOwnIds = false;
+  await send(many(3));
+  Object.assign(arrivalTo('p1@example.org'), { variables });
+  const ask = (handedAt: Date): Promise<string> =>
+    sender.settle({
+      messageId: '<row-1@example.com>',
+      providerMessageId: null,
+      handedAt: handedAt.toISOString(),
+      to: 'p1@example.org',
+      askedAt: new Date(Date.now() + 7_200_000),
+    });
+  expect(await ask(new Date())).toBe(answer);
+  // What was taken over long before it was handed over is not it.
+  expect(await ask(new Date(Date.now() + 3_600_000))).toBe('notSent');
+});
+
 it('does not take a full page of the log for all of it', async () => {
   for (let n = 0; n < 100; n += 1) await sender.send(emailTo(n, { to: { name: null, address: 'one@example.org' } }));
   const handedAt = new Date(Date.now() - 3_600_000).toISOString();

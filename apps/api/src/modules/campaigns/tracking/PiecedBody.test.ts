@@ -1,8 +1,8 @@
 import { wholeOf } from '@rapport/providers';
-import type { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { KeyRing } from '../../../platform/security/KeyRing.js';
 import { Clock } from '../../../platform/time/Clock.js';
+import type { LinkHostsService } from '../../linkDomains/LinkHostsService.js';
 import { compileDocument } from '../../templates/rendering/compileDocument.js';
 import { CompiledTemplate } from '../../templates/rendering/CompiledTemplate.js';
 import type { Campaign } from '../CampaignRow.js';
@@ -13,7 +13,7 @@ import type { Tracking } from './Tracking.js';
 const tracking = new MessageTracking(
   { insert: () => Promise.resolve() } as unknown as TrackedLinkRepository,
   { currentId: 'k1', current: () => Buffer.alloc(32, 1) } as unknown as KeyRing,
-  { publicUrl: 'https://rapport.example' } as AppConfig,
+  { baseOf: () => 'https://rapport.example' } as unknown as LinkHostsService,
   new Clock(),
 );
 const ctx = {} as WorkspaceContext;
