@@ -15,8 +15,7 @@ export function WorkspaceSettingsPage() {
   return (
     <>
       <WorkspaceSettingsForm workspace={workspace.data} isReadOnly={!mayEdit} />
-      <WorkspaceChoices workspaceId={workspaceId} isReadOnly={!mayEdit} />
-      <LinkDomainSection mayEdit={mayEdit} />
+      <WorkspaceChoices workspaceId={workspaceId} isReadOnly={!mayEdit} behindTracking={<LinkDomainSection mayEdit={mayEdit} />} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { FormSection } from '../../shared/form/FormSection';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
@@ -18,8 +19,15 @@ import {
   type Choice,
 } from './settingWords';
 
+interface WorkspaceChoicesProps {
+  workspaceId: string;
+  isReadOnly: boolean;
+  /** A section of another area that belongs behind tracking. */
+  behindTracking?: ReactNode;
+}
+
 /** Settings of the workspace that are one choice each. */
-export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
+export function WorkspaceChoices({ workspaceId, isReadOnly, behindTracking }: WorkspaceChoicesProps) {
   const settings = useWorkspaceSettings(workspaceId);
   const change = useChangeWorkspaceSettings(workspaceId);
   if (settings.isPending) return <FormSkeleton fields={2} />;
@@ -113,6 +121,7 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
         )}
         {text('utmMedium', 'UTM medium')}
       </FormSection>
+      {behindTracking}
       <FormSection title="Texts" help="For the estimate of what a campaign of texts costs. 0: not known, and no cost is shown.">
         {text(
           'textPrice',
