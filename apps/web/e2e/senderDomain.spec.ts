@@ -60,3 +60,35 @@ test('the DNS records of a sender are checked, with what to enter, and a key of 
     await dns.stop();
   }
 });
+
+test('the review of a campaign warns of a sender address that receivers reject, and leads to its records', async ({ page }) => {
+  const dns = await DnsServer.start({ '_dmarc.other.example': { TXT: ['v=DMARC1; p=reject'] } });
+  const product = await startProduct({ DNS_SERVERS: dns.address, DOMAIN_CHECKS: 'true' });
+  try {
+    const home = await createAccount(page, product.url);
+    const workspace = `${product.url}/api/v1/workspaces/${home.split('/').at(-1) ?? ''}`;
+    const headers = { 'x-rapport-client': 'browser test' };
+    const config = { mailbox: 'news@garden.example', access: 'signIn', oauthClientId: 'client', oauthClientSecret: 'secret' };
+    expect((await page.request.put(`${workspace}/sender`, { data: { type: 'google_workspace', config }, headers })).status()).toBe(200);
+    const draft = { name: 'Spring', fromName: 'Ada', fromEmail: 'ada@other.example' };
+    const { data } = (await (await page.request.post(`${workspace}/campaigns`, { data: draft, headers })).json()) as {
+      data: { id: string };
+    };
+    const campaign = `${product.url}${home}/campaigns/${data.id}`;
+
+    await page.goto(`${campaign}/edit`);
+    await expect(page.getByRole('listitem').filter({ hasText: 'other.example asks them to reject what fails DMARC' })).toBeVisible();
+
+    await page.goto(`${campaign}/review`);
+    const finding = page.getByRole('listitem').filter({ hasText: 'Most receivers will reject these messages' });
+    await expect(finding.getByRole('img', { name: 'Serious warning' })).toBeVisible();
+    expect(await findingsOf(page)).toEqual([]);
+    await finding.getByRole('link', { name: 'Open DNS records' }).click();
+    const found = page.getByRole('status', { name: 'DNS records of other.example' });
+    await expect(found.getByText('DMARC fails. Use a sender address at garden.example')).toBeVisible();
+    await expect(page.getByLabel('Domain', { exact: true })).toHaveValue('other.example');
+  } finally {
+    await product.stop();
+    await dns.stop();
+  }
+});

@@ -35,7 +35,7 @@ const UNLIMITED = {
 };
 
 /** No test depends on a network: nobody answers there. */
-const OFFLINE = { DNS_SERVERS: '127.0.0.1:9', LINK_CHECKS: 'false' } as const;
+const OFFLINE = { DNS_SERVERS: '127.0.0.1:9', LINK_CHECKS: 'false', DOMAIN_CHECKS: 'false' } as const;
 
 interface Session {
   user: { id: string };

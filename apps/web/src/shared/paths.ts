@@ -54,8 +54,9 @@ export const paths = {
 
   settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
   settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
-  settingsSender: (workspaceId: string, id: string | null = null) =>
-    `${workspace(workspaceId)}/settings/sender${id ? `?sender=${encodeURIComponent(id)}` : ''}`,
+  /** `domain`: whose DNS records are looked up at once. */
+  settingsSender: (workspaceId: string, id: string | null = null, domain: string | null = null) =>
+    `${workspace(workspaceId)}/settings/sender${id ? `?sender=${encodeURIComponent(id)}` : ''}${id && domain ? `&domain=${encodeURIComponent(domain)}` : ''}`,
   settingsApiKeys: (workspaceId: string) => `${workspace(workspaceId)}/settings/api-keys`,
   settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,

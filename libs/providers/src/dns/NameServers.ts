@@ -15,9 +15,16 @@ export class NoDnsAnswer extends Error {
 /** Asks the name servers of this machine, or those of the operator (`192.0.2.1`, `192.0.2.1:5353`). Nothing is remembered: a record that was just set is seen. */
 export class NameServers {
   private readonly resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
+  private isCancelled = false;
 
   constructor(servers: readonly string[] = []) {
     if (servers.length > 0) this.resolver.setServers([...servers]);
+  }
+
+  /** What is being asked fails at once, and so does what is asked afterwards. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.resolver.cancel();
   }
 
   /** Each record in one piece. Empty: there is none. @throws NoDnsAnswer */
@@ -46,9 +53,17 @@ export class NameServers {
   }
 
   /** As libraries ask: fails with the code of the answer. */
-  readonly ask = (name: string, type: string): Promise<unknown> => this.resolver.resolve(name, type);
+  readonly ask = async (name: string, type: string): Promise<unknown> => {
+    this.refuseCancelled();
+    return this.resolver.resolve(name, type);
+  };
+
+  private refuseCancelled(): void {
+    if (this.isCancelled) throw new NoDnsAnswer('ECANCELLED');
+  }
 
   private async orNone<T>(ask: () => Promise<T[]>): Promise<T[]> {
+    this.refuseCancelled();
     try {
       return await ask();
     } catch (error) {

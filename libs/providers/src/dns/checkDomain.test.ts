@@ -1,6 +1,6 @@
 import { DnsServer, type DnsZone } from '../testing/DnsServer.js';
 import { checkDomain } from './checkDomain.js';
-import type { DomainCheck, DomainCheckKind, DomainNeeds } from './DomainCheck.js';
+import type { DomainCheck, DomainCheckKind, DomainNeeds, DomainReport } from './DomainCheck.js';
 import { NameServers } from './NameServers.js';
 
 const KEY = `v=DKIM1; k=rsa; p=${'MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCB'.repeat(8)}`;
@@ -24,13 +24,13 @@ beforeAll(async () => {
 afterAll(() => dns.stop());
 afterEach(() => dns.faults.clear());
 
-async function checks(
-  zone: DnsZone,
-  needs: Partial<DomainNeeds> = {},
-  domain = 'garden.example',
-): Promise<Record<DomainCheckKind, DomainCheck>> {
+function report(zone: DnsZone, needs: Partial<DomainNeeds> = {}, domain = 'garden.example'): Promise<DomainReport> {
   dns.zone = zone;
-  const all = await checkDomain(domain, { ...relay, ...needs }, new NameServers([dns.address]));
+  return checkDomain(domain, { ...relay, ...needs }, new NameServers([dns.address]));
+}
+
+async function checks(...given: Parameters<typeof report>): Promise<Record<DomainCheckKind, DomainCheck>> {
+  const { checks: all } = await report(...given);
   return Object.fromEntries(all.map((check) => [check.kind, check])) as Record<DomainCheckKind, DomainCheck>;
 }
 
@@ -187,4 +187,55 @@ describe('MX', () => {
 it('tells a server that fails from a record that is missing', async () => {
   for (const name of ['garden.example', '_dmarc.garden.example', 'one._domainkey.garden.example']) dns.faults.set(name, 'fail');
   expect(states(await checks(right))).toBe('spf unknown, dkim unknown, dmarc unknown, alignment unknown, mx unknown');
+});
+
+describe('whether messages pass DMARC', () => {
+  const other = { signingDomain: 'mail.other.example', envelopeDomain: 'mail.other.example' };
+  const unsigned = but('one._domainkey.garden.example', {});
+  const dkim = { kind: 'unknown', summary: 'Only the server knows.', where: 'Look there.' } as const;
+  it.each([
+    ['all is right', right, {}, 'yes', 'reject'],
+    ['the signature is not published, and SPF allows the sender', unsigned, {}, 'yes', 'reject'],
+    ['SPF does not allow the sender, and the signature is right', spf('v=spf1 -all'), {}, 'yes', 'reject'],
+    [
+      'two SPF records, and no key',
+      { ...unsigned, ...spf('v=spf1 mx -all', 'v=spf1 -all'), 'one._domainkey.garden.example': {} },
+      {},
+      'no',
+      'reject',
+    ],
+    ['SPF is open to all, and no key', { ...spf('v=spf1 +all'), 'one._domainkey.garden.example': {} }, {}, 'yes', 'reject'],
+    ['another domain signs and takes returns', right, other, 'no', 'reject'],
+    ['only the mail server knows whether it signs', spf('v=spf1 -all'), { dkim }, 'unclear', 'reject'],
+    ['nothing is published at all', {}, {}, 'no', null],
+    ['the policy has a typo', but('_dmarc.garden.example', { TXT: ['v=DMARC1; p=rejct'] }), {}, 'yes', null],
+    ['two policies', but('_dmarc.garden.example', { TXT: ['v=DMARC1; p=reject', 'v=DMARC1; p=none'] }), {}, 'yes', null],
+  ] as const)('%s', async (_, zone, needs, passesDmarc, policy) => {
+    expect(await report(zone, needs)).toMatchObject({ passesDmarc, policy, unanswered: [] });
+  });
+
+  it.each([
+    ['v=DMARC1; p=reject', 'reject'],
+    ['v=DMARC1; p=reject; sp=quarantine', 'quarantine'],
+    ['v=DMARC1; p=reject; sp=qarantine', 'none'],
+  ])('of a domain below, by the policy of the organisation: %s', async (text, policy) => {
+    const zone = but('_dmarc.garden.example', { TXT: [text] });
+    expect(await report(zone, { signingDomain: 'garden.example' }, 'news.garden.example')).toMatchObject({ passesDmarc: 'yes', policy });
+  });
+
+  it('is not known where the name servers fail', async () => {
+    dns.faults.set('_dmarc.garden.example', 'fail');
+    expect(await report(right)).toMatchObject({ passesDmarc: 'unclear', policy: null, unanswered: ['dmarc', 'alignment'] });
+  });
+
+  it('is not waited for once the questions are cancelled, whatever is asked afterwards', async () => {
+    for (const name of ['garden.example', '_dmarc.garden.example', 'one._domainkey.garden.example']) dns.faults.set(name, 'silent');
+    dns.zone = right;
+    const names = new NameServers([dns.address]);
+    const asked = checkDomain('garden.example', relay, names);
+    while (!dns.questions.some((question) => question.includes('_dmarc'))) await new Promise((resolve) => setImmediate(resolve));
+    names.cancel();
+    expect((await asked).unanswered).toEqual(['spf', 'dkim', 'dmarc', 'alignment', 'mx']);
+    expect((await checkDomain('garden.example', relay, names)).unanswered).toHaveLength(5);
+  });
 });

@@ -7,9 +7,16 @@ const GOOGLE =
   'Switch it on in the Google Admin console under Apps, Google Workspace, Gmail, Authenticate email, and add the record shown there.';
 const MICROSOFT =
   'Switch it on in Microsoft Defender under Email & collaboration, Policies & rules, Threat policies, Email authentication settings, DKIM, and add the two records shown there.';
-const MAILGUN = 'Rapport can’t read the key with a sending key. Compare the records with those that Mailgun shows for the domain.';
-const SMTP =
-  'Your mail server decides whether messages are signed, unless you make a signing key here. Send a test message to an address of yours, open its original there and look for “dkim=pass”.';
+const MAILGUN = {
+  kind: 'unknown',
+  summary: 'Rapport can’t read the key with a sending key.',
+  where: 'Compare the records with those that Mailgun shows for the domain.',
+} as const;
+const SMTP = {
+  kind: 'unknown',
+  summary: 'Your mail server decides whether messages are signed, unless you make a signing key for it.',
+  where: 'Send a test message to an address of yours, open its original there and look for “dkim=pass”.',
+} as const;
 
 /**
  * What the saved settings ask of the domain that they send for. `records`: those that the provider wants published for DKIM; null where it did
@@ -30,7 +37,7 @@ export function domainNeedsOf(
       return {
         envelopeDomain: null,
         spf: { kind: 'host', host: String(values.host).trim() },
-        dkim: records && records.length > 0 ? { kind: 'records', records } : { kind: 'unknown', where: SMTP },
+        dkim: records && records.length > 0 ? { kind: 'records', records } : SMTP,
         signingDomain,
       };
     case 'mailgun': {
@@ -38,7 +45,7 @@ export function domainNeedsOf(
       return {
         envelopeDomain: domain,
         spf: { kind: 'include', include: 'mailgun.org' },
-        dkim: records && records.length > 0 ? { kind: 'records', records } : { kind: 'unknown', where: MAILGUN },
+        dkim: records && records.length > 0 ? { kind: 'records', records } : MAILGUN,
         signingDomain: domain,
       };
     }

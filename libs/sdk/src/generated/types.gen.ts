@@ -5299,6 +5299,38 @@ export type CampaignLinksDto = {
     leftOut: number;
 };
 
+export type DomainFindingDto = {
+    /**
+     * Stable, such as domain.dmarcReject
+     */
+    code: string;
+    /**
+     * serious: most messages will be refused or put into spam; warning: some may be; note: it could not be found out, or is worth a look
+     */
+    severity: 'serious' | 'warning' | 'note' | 'ok';
+    message: string;
+};
+
+export type CampaignDomainDto = {
+    /**
+     * off: switched off by the operator (DOMAIN_CHECKS); none: nothing is looked up for texts, the mail lab, and without a sender address
+     */
+    state: 'off' | 'none' | 'checking' | 'done';
+    /**
+     * The domain of the sender address, in ASCII
+     */
+    domain: string | null;
+    /**
+     * The sender account whose page tells which records to enter
+     */
+    senderAccountId: string | null;
+    checkedAt: string | null;
+    /**
+     * What matters most first; empty before the first answer
+     */
+    findings: Array<DomainFindingDto>;
+};
+
 export type RecipientDto = {
     id: string;
     contactId: string;
@@ -24395,6 +24427,67 @@ export type GetCampaignLinksResponses = {
 };
 
 export type GetCampaignLinksResponse = GetCampaignLinksResponses[keyof GetCampaignLinksResponses];
+
+export type GetCampaignSenderDomainData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/sender-domain';
+};
+
+export type GetCampaignSenderDomainErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCampaignSenderDomainError = GetCampaignSenderDomainErrors[keyof GetCampaignSenderDomainErrors];
+
+export type GetCampaignSenderDomainResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDomainDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCampaignSenderDomainResponse = GetCampaignSenderDomainResponses[keyof GetCampaignSenderDomainResponses];
 
 export type ListRecipientsData = {
     body?: never;

@@ -73,6 +73,9 @@ import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { CampaignDomain } from './review/domain/CampaignDomain.js';
+import { DomainChecker } from './review/domain/DomainChecker.js';
+import { DomainController } from './review/domain/DomainController.js';
 import { CampaignLinks } from './review/links/CampaignLinks.js';
 import { LinkChecker } from './review/links/LinkChecker.js';
 import { LinkController } from './review/links/LinkController.js';
@@ -118,6 +121,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignSendingController,
     VariantController,
     LinkController,
+    DomainController,
     RecipientController,
     SentMessageController,
     SeriesController,
@@ -153,6 +157,8 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     PastSending,
     ReportReplay,
     CampaignPreflight,
+    CampaignDomain,
+    DomainChecker,
     CampaignLinks,
     LinkChecker,
     AudienceReview,

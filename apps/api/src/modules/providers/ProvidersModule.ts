@@ -24,6 +24,7 @@ import { SenderAllowanceService } from './SenderAllowanceService.js';
 import { SenderChecks } from './SenderChecks.js';
 import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
+import { SenderDomainFacts } from './SenderDomainFacts.js';
 import { SenderDomainNames } from './SenderDomainNames.js';
 import { SenderDomains } from './SenderDomains.js';
 import { SenderGrants } from './SenderGrants.js';
@@ -71,6 +72,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderGrants,
     SenderSignIns,
     SenderChoice,
+    SenderDomainFacts,
     SenderDomainNames,
     SenderDomains,
     SigningKeyChecks,
@@ -115,6 +117,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderCheckLimits,
     MailboxesOfSenders,
     ProviderLists,
+    SenderDomainFacts,
   ],
 })
 export class ProvidersModule {

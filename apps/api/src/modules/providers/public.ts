@@ -2,6 +2,7 @@
 export { type KeptSettings, parseSenderType, parseStoredConfig, type ReadConfig, readConfig, type StoredConfig } from './senderConfig.js';
 export { bindingOf, nameOf, storedConfigFor } from './senderSecretPlaces.js';
 export { SenderCheckLimits } from './SenderCheckLimits.js';
+export { SenderDomainFacts } from './SenderDomainFacts.js';
 export { DnsRecordDto, SenderFieldDto } from './SenderDtos.js';
 export { presentField } from './SenderPresenter.js';
 export { type ListOrigin, ProviderLists } from './ProviderLists.js';

@@ -77,6 +77,8 @@ export class AppConfig {
   readonly mayReachPrivate: boolean;
   /** Whether the links of a campaign are opened before it is sent. */
   readonly checksLinks: boolean;
+  /** Whether SPF, DKIM and DMARC of a campaign's sender address are looked up before it is sent. */
+  readonly checksDomains: boolean;
   private listeningUrl: string | null = null;
 
   constructor(variables: EnvironmentVariables, parts: ConfigParts) {
@@ -115,6 +117,7 @@ export class AppConfig {
     this.minFreeDiskBytes = variables.MIN_FREE_DISK_MB * 1024 * 1024;
     this.mayReachPrivate = variables.OUTGOING_ALLOW_PRIVATE;
     this.checksLinks = variables.LINK_CHECKS;
+    this.checksDomains = variables.DOMAIN_CHECKS;
   }
 
   /** The base of every link that leaves the house (unsubscribe links, invitations). */

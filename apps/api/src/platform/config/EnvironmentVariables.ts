@@ -163,6 +163,10 @@ export class EnvironmentVariables {
   @IsBoolean({ message: 'LINK_CHECKS must be true (default) or false.' })
   LINK_CHECKS: boolean = true;
 
+  @Transform(toBool)
+  @IsBoolean({ message: 'DOMAIN_CHECKS must be true (default) or false.' })
+  DOMAIN_CHECKS: boolean = true;
+
   /** Checked in systemMailConfig.ts. */
   @IsOptional()
   @IsString()

@@ -11,7 +11,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { Notice } from '../../shared/ui/Notice';
 import { AudienceFields } from './AudienceFields';
 import { CampaignHeader } from './CampaignHeader';
-import { useCampaignLinks, useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
+import { useCampaignDomain, useCampaignLinks, useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
 import classes from './Composer.module.css';
 import { ComposerOutline, ComposerSection } from './ComposerSection';
 import { doneSteps } from './composerProgress';
@@ -21,6 +21,7 @@ import { PreflightList } from './PreflightList';
 import { SaveNote } from './SaveNote';
 import { ScheduleFields } from './ScheduleFields';
 import { SenderFields } from './SenderFields';
+import { senderFindings } from './senderFindings';
 import { SendTest } from './SendTest';
 import { SendTestText } from './SendTestText';
 import { TextFields } from './TextFields';
@@ -133,7 +134,9 @@ function Check({
   draft: CampaignDraftModel;
   campaign: Campaign;
 }) {
-  const links = useCampaignLinks(useWorkspaceId(), campaign);
+  const workspaceId = useWorkspaceId();
+  const links = useCampaignLinks(workspaceId, campaign);
+  const domain = useCampaignDomain(workspaceId, campaign);
   return (
     <>
       {review.isPending && <LinesSkeleton lines={4} />}
@@ -143,7 +146,7 @@ function Check({
       {review.data && (
         <div className={classes.stale} data-stale={review.isPlaceholderData || undefined}>
           <PreflightList
-            findings={[...review.data.preflight, ...linkFindings(links.data, campaign.type)]}
+            findings={[...review.data.preflight, ...linkFindings(links.data, campaign.type), ...senderFindings(workspaceId, domain.data)]}
             templateId={draft.values.templateId}
             isLinked
           />

@@ -9,7 +9,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ApprovalState } from './ApprovalState';
 import { AudienceSummary } from './AudienceSummary';
 import { CampaignHeader } from './CampaignHeader';
-import { useCampaignLinks, useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
+import { useCampaignDomain, useCampaignLinks, useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
 import { DecisionBar } from './DecisionBar';
 import { linkFindings } from './linkFindings';
 import { NextDates } from './NextDates';
@@ -19,6 +19,7 @@ import { CommentOn } from './CommentOn';
 import { type AskedPlace, ReviewComments } from './ReviewComments';
 import { ReviewZones } from './ReviewZones';
 import { describeSchedule, limitWords } from './scheduleWords';
+import { senderFindings } from './senderFindings';
 import { costWords } from './textWords';
 import { VariantReviewPart } from './VariantReviewPart';
 import { WorstRenders } from './WorstRenders';
@@ -63,11 +64,13 @@ function PrintButton() {
 
 function ReviewDocument({ review, onComment }: { review: CampaignReview; onComment: (place: string) => void }) {
   const { campaign, audience, worstRenders, sender, template, estimate, cost } = review;
-  const links = useCampaignLinks(useWorkspaceId(), campaign);
-  const findings = [...review.preflight, ...linkFindings(links.data, campaign.type)];
+  const workspaceId = useWorkspaceId();
+  const links = useCampaignLinks(workspaceId, campaign);
+  const domain = useCampaignDomain(workspaceId, campaign);
+  const findings = [...review.preflight, ...linkFindings(links.data, campaign.type), ...senderFindings(workspaceId, domain.data)];
   const isText = campaign.type === 'text';
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning' || severity === 'serious').length;
   const subject = campaign.subject ?? template?.subject ?? null;
   const when = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   const limit = limitWords(campaign.schedule);

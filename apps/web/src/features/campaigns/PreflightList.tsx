@@ -14,7 +14,7 @@ interface PreflightListProps {
   isLinked?: boolean;
 }
 
-const ORDER = { error: 0, warning: 1, checking: 2, note: 3, ok: 4 } as const;
+const ORDER = { error: 0, serious: 1, warning: 2, checking: 3, note: 4, ok: 5 } as const;
 
 export function PreflightList({ findings, templateId, isLinked = false }: PreflightListProps) {
   const ordered = [...findings].sort((left, right) => ORDER[left.severity] - ORDER[right.severity]);
@@ -27,7 +27,10 @@ export function PreflightList({ findings, templateId, isLinked = false }: Prefli
             {finding.message}
             {finding.url && <span className={classes.url}>{finding.url}</span>}
           </span>
-          {isLinked && finding.severity !== 'ok' && finding.severity !== 'checking' && <Fix finding={finding} templateId={templateId} />}
+          {finding.page && <PageLink {...finding.page} />}
+          {isLinked && !finding.page && finding.severity !== 'ok' && finding.severity !== 'checking' && (
+            <Fix finding={finding} templateId={templateId} />
+          )}
         </li>
       ))}
     </ul>
@@ -36,6 +39,7 @@ export function PreflightList({ findings, templateId, isLinked = false }: Prefli
 
 function SeverityIcon({ severity }: { severity: CheckFinding['severity'] }) {
   if (severity === 'error') return <IconCircleX size={16} className={classes.error} role="img" aria-label="Error" />;
+  if (severity === 'serious') return <IconAlertTriangle size={16} className={classes.serious} role="img" aria-label="Serious warning" />;
   if (severity === 'warning') return <IconAlertTriangle size={16} className={classes.warning} role="img" aria-label="Warning" />;
   if (severity === 'note') return <IconInfoCircle size={16} className={classes.note} role="img" aria-label="Note" />;
   if (severity === 'checking') return <Loader size={14} className={classes.loader} aria-hidden />;
@@ -45,16 +49,18 @@ function SeverityIcon({ severity }: { severity: CheckFinding['severity'] }) {
 function Fix({ finding, templateId }: { finding: CheckFinding; templateId: string | null }) {
   const place = placeOfFinding(useWorkspaceId(), finding, templateId);
   if (!place) return null;
-  if (place.kind === 'page') {
-    return (
-      <Anchor component={Link} to={place.to} size="xs" className={classes.fix}>
-        {place.label}
-      </Anchor>
-    );
-  }
+  if (place.kind === 'page') return <PageLink to={place.to} label={place.label} />;
   return (
     <Anchor component="button" type="button" size="xs" className={classes.fix} onClick={() => goTo(place.step)}>
       {place.label}
+    </Anchor>
+  );
+}
+
+function PageLink({ to, label }: { to: string; label: string }) {
+  return (
+    <Anchor component={Link} to={to} size="xs" className={classes.fix}>
+      {label}
     </Anchor>
   );
 }

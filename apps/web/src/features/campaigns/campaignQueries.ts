@@ -7,6 +7,7 @@ import {
   followUpCampaign,
   getCampaign,
   getCampaignLinks,
+  getCampaignSenderDomain,
   getCampaignReview,
   listCampaigns,
   listSeriesDates,
@@ -22,6 +23,7 @@ import {
   withdrawApproval,
   type ApprovalDto,
   type CampaignDto,
+  type CampaignDomainDto,
   type CampaignLinksDto,
   type CampaignReviewDto,
   type CampaignSummaryDto,
@@ -39,6 +41,7 @@ export type Campaign = CampaignDto;
 export type CampaignSummary = CampaignSummaryDto;
 export type CampaignReview = CampaignReviewDto;
 export type CampaignLinkCheck = CampaignLinksDto;
+export type CampaignDomainCheck = CampaignDomainDto;
 export type Counts = CountsDto;
 export type Approval = ApprovalDto;
 export type CampaignStatus = Campaign['status'];
@@ -102,7 +105,8 @@ export function useCampaignReview(workspaceId: string, { id, version, status }: 
   });
 }
 
-const LINKS_MS = 1_000;
+/** Between looks at what the server is asking others. */
+const CHECKING_MS = 1_000;
 
 /** Whether its links can be opened: the server asks them meanwhile. */
 export function useCampaignLinks(workspaceId: string, { id, version }: Pick<Campaign, 'id' | 'version'>) {
@@ -110,7 +114,17 @@ export function useCampaignLinks(workspaceId: string, { id, version }: Pick<Camp
     queryKey: campaignsKey(workspaceId, 'links', id, version),
     queryFn: ({ signal }) => unwrap(getCampaignLinks({ path: { workspaceId, id }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.state === 'checking' ? LINKS_MS : false),
+    refetchInterval: ({ state }) => (state.data?.state === 'checking' ? CHECKING_MS : false),
+  });
+}
+
+/** Whether receivers will believe the sender address: the server asks name servers meanwhile. */
+export function useCampaignDomain(workspaceId: string, { id, version }: Pick<Campaign, 'id' | 'version'>) {
+  return useQuery({
+    queryKey: campaignsKey(workspaceId, 'domain', id, version),
+    queryFn: ({ signal }) => unwrap(getCampaignSenderDomain({ path: { workspaceId, id }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.state === 'checking' ? CHECKING_MS : false),
   });
 }
 

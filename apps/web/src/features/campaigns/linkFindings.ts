@@ -2,11 +2,13 @@ import { plural } from '../../shared/format/format';
 import { readableTags } from '../../shared/format/readableTags';
 import type { CampaignLinkCheck, CampaignReview } from './campaignQueries';
 
-/** What the review and the composer list: what the server found, and what became of the links. */
+/** What the review and the composer list: what the server found, and what became of the links and of the sender address. */
 export type CheckFinding = Omit<CampaignReview['preflight'][number], 'severity'> & {
-  readonly severity: CampaignReview['preflight'][number]['severity'] | 'note' | 'checking';
+  readonly severity: CampaignReview['preflight'][number]['severity'] | 'serious' | 'note' | 'checking';
   /** Of the link it is about. */
   readonly url?: string;
+  /** Where it is put right, also from a document. */
+  readonly page?: { readonly to: string; readonly label: string };
 };
 
 type Link = CampaignLinkCheck['links'][number];

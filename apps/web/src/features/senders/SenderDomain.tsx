@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import { FormSection } from '../../shared/form/FormSection';
 import { Notice } from '../../shared/ui/Notice';
@@ -21,14 +22,25 @@ const NAMES: Record<DomainCheck['kind'], { title: string; about: string }> = {
 /** Whether receivers will believe who messages are from, and the records that are missing for it. */
 export function SenderDomain({ account }: { account: NonNullable<Sender['account']> }) {
   const check = useCheckDomain(useWorkspaceId(), account.id);
-  const [domain, setDomain] = useState('');
+  // A campaign leads here with the domain of its sender address.
+  const [search] = useSearchParams();
+  const asked = search.get('domain') ?? '';
+  const [domain, setDomain] = useState(asked);
+  const section = useRef<HTMLDivElement>(null);
+  const isAsked = useRef(false);
+  const { mutate } = check;
+  useEffect(() => {
+    if (asked === '' || isAsked.current) return;
+    isAsked.current = true;
+    mutate(asked, { onSettled: () => section.current?.scrollIntoView({ block: 'start' }) });
+  }, [asked, mutate]);
   const field = isApiError(check.error) ? check.error.fields?.find((one) => one.field === 'domain')?.message : undefined;
   return (
     <FormSection
       title="DNS records"
       help="Receivers look these up before they believe who a message is from. Gmail, Yahoo and Outlook refuse bulk mail without them."
     >
-      <div className={classes.ask}>
+      <div ref={section} className={classes.ask}>
         <TextInput
           label="Domain"
           description="Left empty: that of the workspace’s sender address."
