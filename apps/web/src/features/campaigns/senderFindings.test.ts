@@ -17,13 +17,15 @@ it('says what is being looked up', () => {
   ]);
 });
 
-it('leads to the records of the domain on the page of the sender, unless all is right', () => {
+it('leads once to the records of the domain on the page of the sender, unless all is right', () => {
   const findings = [
     { code: 'domain.dmarcReject', severity: 'serious', message: 'Most receivers will reject these messages.' },
-    { code: 'domain.fine', severity: 'ok', message: 'All is right.' },
+    { code: 'domain.spf', severity: 'warning', message: 'SPF: there are two.' },
   ] as const;
   expect(senderFindings('w', check({ findings: [...findings] }))).toEqual([
     { ...findings[0], page: { to: '/w/w/settings/sender?sender=s1&domain=garden.example', label: 'Open DNS records' } },
     findings[1],
   ]);
+  const fine = { code: 'domain.fine', severity: 'ok', message: 'All is right.' } as const;
+  expect(senderFindings('w', check({ findings: [fine] }))).toEqual([fine]);
 });
