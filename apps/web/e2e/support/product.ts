@@ -35,7 +35,16 @@ export async function startProduct(
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [shipped ? shippedServer : joinedServer], {
     cwd: dataDir,
-    env: { ...process.env, LINK_CHECKS: 'false', DOMAIN_CHECKS: 'false', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, ...env },
+    env: {
+      ...process.env,
+      LINK_CHECKS: 'false',
+      DOMAIN_CHECKS: 'false',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      PUBLIC_URL: url,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
