@@ -23,6 +23,7 @@ import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { StagesModule } from './modules/stages/StagesModule.js';
 import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
+import { AssetsModule } from './modules/assets/AssetsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule.js';
@@ -65,6 +66,7 @@ export class AppModule {
         StagesModule,
         MergeModule,
         ImportsModule,
+        AssetsModule,
         TemplatesModule,
         CampaignsModule,
         SharedReportsModule,

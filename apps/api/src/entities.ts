@@ -50,6 +50,8 @@ import { Mailbox } from './modules/mailboxes/entities/Mailbox.js';
 import { DirectMessageEntity } from './modules/directMessages/entities/DirectMessageEntity.js';
 import { FigureBook } from './modules/figures/entities/FigureBook.js';
 import { FigureChange } from './modules/figures/entities/FigureChange.js';
+import { Image } from './modules/assets/entities/Image.js';
+import { ImageFile } from './modules/assets/entities/ImageFile.js';
 import { ImportCell } from './modules/imports/entities/ImportCell.js';
 import { ImportJob } from './modules/imports/entities/ImportJob.js';
 import { ImportNote } from './modules/imports/entities/ImportNote.js';
@@ -154,6 +156,8 @@ export const entities = [
   DailyFigure,
   FigureBook,
   FigureChange,
+  Image,
+  ImageFile,
   ImportCell,
   ImportJob,
   ImportNote,

@@ -4088,6 +4088,169 @@ export type ImportRehearsalRowDto = {
 
 export type ImportRehearsalGroup = 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected';
 
+export type ImageDto = {
+    id: string;
+    name: string;
+    /**
+     * What is read out instead of it; empty for one that only decorates; null until it is written
+     */
+    alt: string | null;
+    /**
+     * Where messages load it from: the same bytes for ever. A replacement has another address
+     */
+    url: string;
+    /**
+     * A small still picture of it, for lists
+     */
+    smallUrl: string;
+    /**
+     * Pixels of the file
+     */
+    width: number;
+    height: number;
+    /**
+     * How wide a message shows it: half of the pixels, where there are enough
+     */
+    shownWidth: number;
+    shownHeight: number;
+    /**
+     * Pictures of an animation; 1 for a still image
+     */
+    frames: number;
+    /**
+     * As it was uploaded
+     */
+    kind: 'png' | 'jpeg' | 'webp' | 'gif' | 'svg';
+    /**
+     * Pixels as it was uploaded
+     */
+    originalWidth: number;
+    originalHeight: number;
+    /**
+     * More than `frames` when the animation was too long and only its first picture is kept
+     */
+    originalFrames: number;
+    /**
+     * For programs that do not say they take WebP
+     */
+    contentType: 'image/png' | 'image/jpeg' | 'image/gif';
+    /**
+     * In bytes, for programs that do not say they take WebP
+     */
+    bytes: number;
+    /**
+     * In bytes, as WebP; null when that would be no smaller
+     */
+    webpBytes: number | null;
+    /**
+     * Counts up with every change
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * When it was moved to the trash
+     */
+    deletedAt: string | null;
+};
+
+export type ImageRoomDto = {
+    images: number;
+    mostImages: number;
+    /**
+     * In bytes, with everything that is kept of each
+     */
+    bytes: number;
+    mostBytes: number;
+};
+
+export type UploadedImageDto = {
+    id: string;
+    name: string;
+    /**
+     * What is read out instead of it; empty for one that only decorates; null until it is written
+     */
+    alt: string | null;
+    /**
+     * Where messages load it from: the same bytes for ever. A replacement has another address
+     */
+    url: string;
+    /**
+     * A small still picture of it, for lists
+     */
+    smallUrl: string;
+    /**
+     * Pixels of the file
+     */
+    width: number;
+    height: number;
+    /**
+     * How wide a message shows it: half of the pixels, where there are enough
+     */
+    shownWidth: number;
+    shownHeight: number;
+    /**
+     * Pictures of an animation; 1 for a still image
+     */
+    frames: number;
+    /**
+     * As it was uploaded
+     */
+    kind: 'png' | 'jpeg' | 'webp' | 'gif' | 'svg';
+    /**
+     * Pixels as it was uploaded
+     */
+    originalWidth: number;
+    originalHeight: number;
+    /**
+     * More than `frames` when the animation was too long and only its first picture is kept
+     */
+    originalFrames: number;
+    /**
+     * For programs that do not say they take WebP
+     */
+    contentType: 'image/png' | 'image/jpeg' | 'image/gif';
+    /**
+     * In bytes, for programs that do not say they take WebP
+     */
+    bytes: number;
+    /**
+     * In bytes, as WebP; null when that would be no smaller
+     */
+    webpBytes: number | null;
+    /**
+     * Counts up with every change
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * When it was moved to the trash
+     */
+    deletedAt: string | null;
+    /**
+     * The library had this very file already; nothing was added
+     */
+    isKnown: boolean;
+};
+
+export type UpdateImageDto = {
+    /**
+     * The version that was edited; a newer one is never overwritten
+     */
+    version: number;
+    name?: string;
+    /**
+     * What is read out instead of the image; empty for one that only decorates
+     */
+    alt?: string;
+};
+
+export type DeletedImageDto = {
+    id: string;
+    deletedAt: string;
+};
+
 export type TemplateSummaryDto = {
     id: string;
     name: string;
@@ -22214,6 +22377,488 @@ export type UndoImportResponses = {
 };
 
 export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
+
+export type ListImagesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Part of the name or the alt text
+         */
+        search?: string;
+        /**
+         * Default: -createdAt
+         */
+        sort?: '-createdAt' | 'createdAt' | 'name' | '-name';
+        /**
+         * The trash instead of the library
+         */
+        trashed?: boolean;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/images';
+};
+
+export type ListImagesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImagesError = ListImagesErrors[keyof ListImagesErrors];
+
+export type ListImagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImageDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImagesResponse = ListImagesResponses[keyof ListImagesResponses];
+
+export type UploadImageData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images';
+};
+
+export type UploadImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UploadImageError = UploadImageErrors[keyof UploadImageErrors];
+
+export type UploadImageResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: UploadedImageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UploadImageResponse = UploadImageResponses[keyof UploadImageResponses];
+
+export type GetImageRoomData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images/room';
+};
+
+export type GetImageRoomErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetImageRoomError = GetImageRoomErrors[keyof GetImageRoomErrors];
+
+export type GetImageRoomResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImageRoomDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetImageRoomResponse = GetImageRoomResponses[keyof GetImageRoomResponses];
+
+export type DeleteImageData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images/{id}';
+};
+
+export type DeleteImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteImageError = DeleteImageErrors[keyof DeleteImageErrors];
+
+export type DeleteImageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DeletedImageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteImageResponse = DeleteImageResponses[keyof DeleteImageResponses];
+
+export type GetImageData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images/{id}';
+};
+
+export type GetImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetImageError = GetImageErrors[keyof GetImageErrors];
+
+export type GetImageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetImageResponse = GetImageResponses[keyof GetImageResponses];
+
+export type UpdateImageData = {
+    body: UpdateImageDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images/{id}';
+};
+
+export type UpdateImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateImageError = UpdateImageErrors[keyof UpdateImageErrors];
+
+export type UpdateImageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateImageResponse = UpdateImageResponses[keyof UpdateImageResponses];
+
+export type RestoreImageData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/images/{id}/restore';
+};
+
+export type RestoreImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreImageError = RestoreImageErrors[keyof RestoreImageErrors];
+
+export type RestoreImageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreImageResponse = RestoreImageResponses[keyof RestoreImageResponses];
 
 export type ListTemplatesData = {
     body?: never;

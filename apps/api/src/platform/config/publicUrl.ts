@@ -2,6 +2,7 @@ const ADVICE = 'PUBLIC_URL must be the address people use, such as https://rappo
 
 /** Paths of Rapport itself: below one of them a proxy that leaves out the path could not be told from one that does not. */
 const OWN_PATHS: ReadonlySet<string> = new Set([
+  'a',
   'api',
   'assets',
   'f',

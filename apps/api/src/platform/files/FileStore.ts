@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '../http/AppError.js';
 
 /** What files are kept for: the first part of every key. A new purpose is added here. */
-export const FILE_PURPOSES = ['imports', 'exports', 'notes'] as const;
+export const FILE_PURPOSES = ['imports', 'exports', 'notes', 'images'] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 /** `imports/<name>`: see `assertFileKey`. */
 export type FileKey = `${FilePurpose}/${string}`;

@@ -15,7 +15,7 @@ import { endConnection } from './serverOptions.js';
 /** Routes whose answers are for programs. The documentation of the API is a page, and reads as one. */
 const FOR_PROGRAMS = /^\/(api(?!\/docs)|health|metrics)(\/|$)/;
 /** Addresses that belong to programs: an unknown one is an error in JSON, never the dashboard. */
-const NOT_PAGES = new Set(['api', 'health', 'metrics', 'u', 't', 'f', 'media', 'hooks', 'assets']);
+const NOT_PAGES = new Set(['api', 'health', 'metrics', 'u', 't', 'f', 'a', 'media', 'hooks', 'assets']);
 
 /** What happens around every request, whatever its route. */
 export function addRequestHooks(

@@ -70,6 +70,7 @@ import { LabAnswers1767910000000 } from './1767910000000-LabAnswers.js';
 import { LabFaults1767910001000 } from './1767910001000-LabFaults.js';
 import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
 import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
+import { Images1767910002101 } from './1767910002101-Images.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -145,4 +146,5 @@ export const migrations = [
   LabFaults1767910001000,
   PhoneCalls1767910002010,
   LinkDomains1767910002011,
+  Images1767910002101,
 ];

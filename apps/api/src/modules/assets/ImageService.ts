@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { IMAGES_MOST, IMAGES_MOST_MB } from '@rapport/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { toPage } from '../../platform/database/keyset.js';
+import { serialise } from '../../platform/database/serialise.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import type { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
+import { imageChangedMeanwhile, imageNotFound, imagesTakeTooMuch, tooManyImages } from './imageErrors.js';
+import { ImagePresenter } from './ImagePresenter.js';
+import { type FileRow, ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
+import { ImageUploads, type OpenImage, type ReceivedImage } from './ImageUploads.js';
+
+const MOST_BYTES = IMAGES_MOST_MB * 1024 * 1024;
+
+/** The image library of a workspace. */
+@Injectable()
+export class ImageService {
+  constructor(
+    private readonly images: ImageRepository,
+    private readonly uploads: ImageUploads,
+    private readonly presenter: ImagePresenter,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(ctx: WorkspaceContext, query: ImageQuery): Promise<Page<ImageDto>> {
+    const rows = await this.images.list(ctx, query);
+    return toPage(rows, query.limit, sortOf(query).keysetOf, (row) => this.presenter.present(row));
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<ImageDto> {
+    return this.presenter.present(await this.require(ctx, id));
+  }
+
+  async room(ctx: WorkspaceContext): Promise<ImageRoomDto> {
+    return { ...(await this.images.room(ctx)), mostImages: IMAGES_MOST, mostBytes: MOST_BYTES };
+  }
+
+  /** The same file twice, also at the same time, is one image; from the trash it comes back. */
+  async upload(ctx: WorkspaceContext, open: OpenImage): Promise<UploadedImageDto> {
+    const received = await this.uploads.receive(open);
+    const known = await this.known(ctx, received);
+    if (known) return known;
+    const file = await this.uploads.draw(ctx, received);
+    try {
+      const made = await this.unitOfWork.run(ctx, async (ctx) => {
+        await this.requireRoom(ctx, file, 1);
+        // Another session was faster with the same file.
+        if (await this.images.findByHash(ctx, received.sha256)) return null;
+        const now = nowIso(this.clock);
+        const row: ImageRow = {
+          ...file,
+          ...{ id: newId(), name: received.name, sortName: received.name.toLowerCase(), alt: null, sha256: received.sha256 },
+          ...{ version: 1, createdAt: now, updatedAt: now, deletedAt: null },
+        };
+        await this.images.insert(ctx, row);
+        await this.audit.record(ctx, { action: 'image.uploaded', entity: ['image', row.id], after: stateOf(row) });
+        return row;
+      });
+      if (made) return { ...this.presenter.present(made), isKnown: false };
+    } catch (error) {
+      await this.uploads.discard(file.fileId);
+      throw error;
+    }
+    const other = await this.known(ctx, received);
+    if (!other) throw imageNotFound();
+    return other;
+  }
+
+  /** @throws AppError `image.changedMeanwhile` when there is a newer version */
+  update(ctx: WorkspaceContext, id: string, input: UpdateImageDto): Promise<ImageDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = await this.require(ctx, id);
+      if (before.version !== input.version) throw imageChangedMeanwhile(before.version);
+      const row: ImageRow = {
+        ...before,
+        name: input.name ?? before.name,
+        alt: input.alt ?? before.alt,
+        version: before.version + 1,
+        updatedAt: nowIso(this.clock),
+      };
+      if (row.name === before.name && row.alt === before.alt) return this.presenter.present(before);
+      if (!(await this.images.update(ctx, row))) throw imageChangedMeanwhile(row.version);
+      await this.audit.record(ctx, { action: 'image.updated', entity: ['image', id], before: stateOf(before), after: stateOf(row) });
+      return this.presenter.present(row);
+    });
+  }
+
+  /** To the trash. Its address stays: messages that were sent show it. */
+  trash(ctx: WorkspaceContext, id: string): Promise<DeletedImageDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const deletedAt = nowIso(this.clock);
+      if (!(await this.images.setDeleted(ctx, id, deletedAt))) throw imageNotFound();
+      await this.audit.record(ctx, { action: 'image.trashed', entity: ['image', id] });
+      return { id, deletedAt };
+    });
+  }
+
+  /** Out of the trash; an image that is not there is answered as it is. */
+  restore(ctx: WorkspaceContext, id: string): Promise<ImageDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const row = await this.images.find(ctx, id);
+      if (!row) throw imageNotFound();
+      if (row.deletedAt === null) return this.presenter.present(row);
+      await this.images.setDeleted(ctx, id, null);
+      await this.audit.record(ctx, { action: 'image.restored', entity: ['image', id] });
+      return this.presenter.present({ ...row, deletedAt: null });
+    });
+  }
+
+  private async require(ctx: WorkspaceContext, id: string): Promise<ImageRow> {
+    const row = await this.images.find(ctx, id);
+    if (!row || row.deletedAt !== null) throw imageNotFound();
+    return row;
+  }
+
+  /** Null when the library has no such file; otherwise the upload is let go. */
+  private async known(ctx: WorkspaceContext, { fileId, sha256 }: ReceivedImage): Promise<UploadedImageDto | null> {
+    const row = await this.images.findByHash(ctx, sha256);
+    if (!row) return null;
+    await this.uploads.discard(fileId);
+    return { ...(await this.restore(ctx, row.id)), isKnown: true };
+  }
+
+  private async requireRoom(ctx: WorkspaceContext, file: FileRow, more: 0 | 1): Promise<void> {
+    await serialise(ctx.manager, `images ${ctx.workspaceId}`);
+    const { images, bytes } = await this.images.room(ctx);
+    if (images + more > IMAGES_MOST) throw tooManyImages();
+    if (bytes + file.fullBytes + file.webpBytes + file.smallBytes > MOST_BYTES) throw imagesTakeTooMuch();
+  }
+}
+
+function stateOf({ name, alt }: ImageRow): object {
+  return { name, alt };
+}
