@@ -209,7 +209,7 @@ describe('the library', () => {
     const before = await room();
     const { id, url } = await added(await plain(31, 31).png().toBuffer());
     const after = await room();
-    expect([after.images - before.images, after.bytes > before.bytes, after.mostBytes]).toEqual([1, true, 1024 ** 3]);
+    expect([after.images - before.images, after.bytes > before.bytes, after.mostBytes]).toEqual([1, true, 1_000_000_000]);
     await dataOf(author.delete(`images/${id}`));
     expect((await errorOf(author.get(`images/${id}`))).status).toBe(404);
     expect((await errorOf(author.delete(`images/${id}`))).status).toBe(404);

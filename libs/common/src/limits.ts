@@ -19,9 +19,9 @@ export const LOGO_MAX_MB = 2;
 
 /** The largest image of the library as it is uploaded, in units of 1,048,576 bytes. */
 export const IMAGE_MAX_MB = 25;
-/** Images of a workspace, and what their files take together, in units of 1,048,576 bytes. Those in the trash count. */
+/** Images of a workspace, and what their files take together, in units of 1,000,000 bytes. Those in the trash count. */
 export const IMAGES_MOST = 5_000;
-export const IMAGES_MOST_MB = 1_024;
+export const IMAGES_MOST_MB = 1_000;
 /** A deleted image stays in the trash for so many days. */
 export const IMAGE_TRASH_DAYS = 30;
 /** From here on an image makes a message slow to open on a phone, in units of 1,000 bytes. */

@@ -47,6 +47,7 @@ export const paths = {
 
   templates: (workspaceId: string) => `${workspace(workspaceId)}/templates`,
   newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
+  images: (workspaceId: string) => `${workspace(workspaceId)}/templates/images`,
   template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,
   mailLab: (workspaceId: string) => `${workspace(workspaceId)}/mail-lab`,
   systemMail: (workspaceId: string, mailId = '') => `${workspace(workspaceId)}/mail-lab/system${mailId && `/${mailId}`}`,

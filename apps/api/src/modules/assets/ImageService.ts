@@ -14,7 +14,7 @@ import { ImagePresenter } from './ImagePresenter.js';
 import { type FileRow, ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
 import { ImageUploads, type OpenImage, type ReceivedImage } from './ImageUploads.js';
 
-const MOST_BYTES = IMAGES_MOST_MB * 1024 * 1024;
+const MOST_BYTES = IMAGES_MOST_MB * 1_000_000;
 
 /** The image library of a workspace. */
 @Injectable()

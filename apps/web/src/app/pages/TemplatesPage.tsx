@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPhoto, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { TemplatesTable } from '../../features/templates/TemplatesTable';
 import { paths } from '../../shared/paths';
@@ -16,11 +16,16 @@ export function TemplatesPage() {
         title="Templates"
         context="Reusable messages, personalised with merge tags"
         action={
-          mayEdit && (
-            <Button component={Link} to={paths.newTemplate(workspaceId)} leftSection={<IconPlus size={15} />}>
-              Create template
+          <>
+            <Button component={Link} to={paths.images(workspaceId)} variant="default" leftSection={<IconPhoto size={15} />}>
+              Images
             </Button>
-          )
+            {mayEdit && (
+              <Button component={Link} to={paths.newTemplate(workspaceId)} leftSection={<IconPlus size={15} />}>
+                Create template
+              </Button>
+            )}
+          </>
         }
       />
       <TemplatesTable />

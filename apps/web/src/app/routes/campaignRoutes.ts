@@ -18,6 +18,7 @@ export const area: Area = {
     { path: 'calendar', lazy: async () => ({ Component: (await import('../pages/CalendarPage')).CalendarPage }) },
     { path: 'templates', lazy: async () => ({ Component: (await import('../pages/TemplatesPage')).TemplatesPage }) },
     { path: 'templates/new', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
+    { path: 'templates/images', lazy: async () => ({ Component: (await import('../pages/ImagesPage')).ImagesPage }) },
     { path: 'templates/:templateId', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
     { path: 'mail-lab', lazy: async () => ({ Component: (await import('../pages/MailLabPage')).MailLabPage }) },
     { path: 'mail-lab/system', lazy: async () => ({ Component: (await import('../pages/SystemMailPage')).SystemMailPage }) },

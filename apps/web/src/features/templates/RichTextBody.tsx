@@ -1,12 +1,14 @@
 import '@mantine/tiptap/styles.layer.css';
 import { Link, RichTextEditor } from '@mantine/tiptap';
-import { IconBraces } from '@tabler/icons-react';
+import { IconBraces, IconPhoto } from '@tabler/icons-react';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import classes from './BodyEditor.module.css';
 import type { BodyFieldProps } from './BodyField';
+import { ImageButton } from './ImageButton';
 import { linedHtml } from './linedHtml';
+import { imageNode, MailImage } from './mailImage';
 import { MergeTagPicker } from './MergeTagPicker';
 import { TagHighlight } from './tagHighlight';
 
@@ -15,6 +17,7 @@ const extensions = [
   // A tag may stand in an address (`{{ unsubscribe_url }}`), so no protocol is forced upon it.
   Link.configure({ openOnClick: false, autolink: true, HTMLAttributes: { target: null, rel: null } }),
   Placeholder.configure({ placeholder: 'Write the message' }),
+  MailImage,
   TagHighlight,
 ];
 
@@ -54,6 +57,13 @@ export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldPro
             <RichTextEditor.Hr />
           </RichTextEditor.ControlsGroup>
         )}
+        <ImageButton onInsert={(image) => editor.chain().focus().insertContent(imageNode(image)).run()}>
+          {(button) => (
+            <RichTextEditor.Control {...button} aria-label={`Insert image into ${label.toLowerCase()}`} title="Insert image">
+              <IconPhoto size={16} aria-hidden />
+            </RichTextEditor.Control>
+          )}
+        </ImageButton>
         <MergeTagPicker onInsert={(text, tag) => insert(text, tag.tag)}>
           {(button) => (
             <RichTextEditor.Control

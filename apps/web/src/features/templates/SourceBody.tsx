@@ -1,10 +1,12 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { html } from '@codemirror/lang-html';
-import { IconBraces } from '@tabler/icons-react';
+import { IconBraces, IconPhoto } from '@tabler/icons-react';
 import CodeMirror, { Decoration, EditorView, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useRef } from 'react';
 import classes from './BodyEditor.module.css';
 import type { BodyFieldProps } from './BodyField';
+import { ImageButton } from './ImageButton';
+import { imageHtml } from './mailImage';
 import { TAG_PATTERN } from './mergeTags';
 import { MergeTagPicker } from './MergeTagPicker';
 
@@ -50,6 +52,20 @@ export function SourceBody({ value, onChange, label, isCompact, line }: BodyFiel
   return (
     <div className={classes.source}>
       <div className={classes.sourceBar}>
+        <ImageButton onInsert={(image) => insert(imageHtml(image))}>
+          {(button) => (
+            <Button
+              {...button}
+              variant="subtle"
+              color="gray"
+              size="xs"
+              leftSection={<IconPhoto size={15} />}
+              aria-label={`Insert image into ${label.toLowerCase()}`}
+            >
+              Image
+            </Button>
+          )}
+        </ImageButton>
         <MergeTagPicker onInsert={insert}>
           {(button) => (
             <Button

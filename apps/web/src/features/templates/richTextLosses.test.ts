@@ -11,12 +11,16 @@ describe('editing HTML as rich text', () => {
     expect(richTextLosses('<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>')).toEqual(['tables']);
   });
 
-  it('names pictures, styles and comments', () => {
-    expect(richTextLosses('<p style="color: red">A</p><img src="x.png"><!-- b -->')).toEqual([
+  it('keeps an image of the library, written by either editor', () => {
+    for (const style of ['', ' style="max-width: 100%; height: auto"'])
+      expect(richTextLosses(`<p><img src="https://x/a/b" alt="Beds" width="600" height="400"${style}></p>`)).toEqual([]);
+  });
+
+  it('names styles, comments and what else an image has', () => {
+    expect(richTextLosses('<p style="color: red">A</p><img src="x.png" srcset="y.png 2x"><!-- b -->')).toEqual([
       'comments',
       'inline styles',
-      'pictures',
-      'their attributes',
+      'srcset attributes',
     ]);
   });
 

@@ -20,12 +20,15 @@ const KEPT = new Set([
   'HR',
   'CODE',
   'PRE',
+  'IMG',
 ]);
 /** Set by the editor itself or without a meaning in mail. */
 const HARMLESS_ATTRIBUTES = new Set(['href', 'target', 'rel', 'dir']);
+/** Of an image; the style is what the image button writes, which every message has for its images anyway. */
+const IMAGE_ATTRIBUTES = new Set(['src', 'alt', 'width', 'height']);
+const IMAGE_STYLE = 'max-width: 100%; height: auto';
 
 const WORDS: Readonly<Record<string, string>> = {
-  IMG: 'pictures',
   TABLE: 'tables',
   STYLE: 'style sheets',
   SPAN: 'spans',
@@ -42,7 +45,8 @@ export function richTextLosses(html: string): string[] {
     const name = element.tagName;
     if (PARTS_OF_TABLE.has(name)) continue;
     if (!KEPT.has(name)) losses.add(WORDS[name] ?? `<${name.toLowerCase()}>`);
-    for (const { name: attribute } of element.attributes) {
+    for (const { name: attribute, value } of element.attributes) {
+      if (name === 'IMG' && (IMAGE_ATTRIBUTES.has(attribute) || (attribute === 'style' && value === IMAGE_STYLE))) continue;
       if (!HARMLESS_ATTRIBUTES.has(attribute)) losses.add(KEPT.has(name) ? attributeWord(attribute) : 'their attributes');
     }
   }

@@ -1,0 +1,84 @@
+import {
+  deleteImage,
+  getImageRoom,
+  type ImageDto,
+  listImages,
+  restoreImage,
+  unwrap,
+  updateImage,
+  type UploadedImageDto,
+} from '@rapport/sdk';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { type UploadProgress, uploadFile } from '../../shared/api/uploadFile';
+import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+
+export type LibraryImage = ImageDto;
+export type UploadedImage = UploadedImageDto;
+
+const imagesKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'images', ...rest);
+
+/** The library, or its trash, newest first, page by page. */
+export function useImages(workspaceId: string, search: string, isTrash = false) {
+  return useKeysetRows<LibraryImage>({
+    queryKey: imagesKey(workspaceId, isTrash ? 'trash' : 'list', search),
+    fetchPage: (cursor, signal) =>
+      unwrap(
+        listImages({
+          path: { workspaceId },
+          query: { search: search || undefined, ...(isTrash ? { trashed: true } : {}), limit: 60, cursor },
+          signal,
+        }),
+      ),
+    keepsAll: true,
+  });
+}
+
+/** What the library takes, and how much it may. */
+export function useImageRoom(workspaceId: string) {
+  return useQuery({
+    queryKey: imagesKey(workspaceId, 'room'),
+    queryFn: ({ signal }) => unwrap(getImageRoom({ path: { workspaceId }, signal })),
+  });
+}
+
+export function useImagesChanged(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: imagesKey(workspaceId) });
+}
+
+export function uploadImage(
+  workspaceId: string,
+  file: File,
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<UploadedImage> {
+  return uploadFile<UploadedImage>(`/api/v1/workspaces/${workspaceId}/images`, file, {
+    onProgress,
+    signal,
+    interrupted: 'image.interrupted',
+  });
+}
+
+export function useUpdateImage(workspaceId: string) {
+  return useServerMutation({
+    mutationFn: ({ image: { id, version }, ...body }: { image: Pick<LibraryImage, 'id' | 'version'>; name?: string; alt?: string }) =>
+      unwrap(updateImage({ path: { workspaceId, id }, body: { version, ...body } })),
+    onSuccess: useImagesChanged(workspaceId),
+  });
+}
+
+export function useDeleteImage(workspaceId: string) {
+  return useServerMutation({
+    mutationFn: (id: string) => unwrap(deleteImage({ path: { workspaceId, id } })),
+    onSuccess: useImagesChanged(workspaceId),
+  });
+}
+
+export function useRestoreImage(workspaceId: string) {
+  return useServerMutation({
+    mutationFn: (id: string) => unwrap(restoreImage({ path: { workspaceId, id } })),
+    onSuccess: useImagesChanged(workspaceId),
+  });
+}
