@@ -142,6 +142,8 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/customFields/personal/PersonalFieldRepository.ts: listValues': OWN,
   'platform/security/ApiKeys.ts: noteUse': OWN,
   'modules/settings/AssetRepository.ts: findPublic': LINK,
+  'modules/assets/ImageRepository.ts: findPublic': LINK,
+  'modules/assets/ImageRepository.ts: knownFiles': EVERYWHERE,
   'modules/forms/FormRepository.ts: findPublic': LINK,
   'modules/forms/SignUpRepository.ts: findByLink': LINK,
   'modules/workspaces/InvitationRepository.ts: findAnywhere': LINK,

@@ -1,5 +1,6 @@
 import '@mantine/dropzone/styles.layer.css';
 import { Dropzone } from '@mantine/dropzone';
+import { IMAGE_MAX_MB } from '@rapport/common';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import classes from './Images.module.css';
 
@@ -15,7 +16,9 @@ export function ImageDropZone({ onFiles, isSmall = false }: { onFiles: (files: F
     >
       <IconPhotoPlus size={isSmall ? 22 : 32} stroke={1.4} className={classes.dropIcon} aria-hidden />
       <span className={classes.dropTitle}>Drop images here, or click to choose</span>
-      <span className={classes.dropText}>PNG, JPEG, WebP, GIF or SVG, up to 25 MB each. Places and camera data are taken out.</span>
+      <span className={classes.dropText}>
+        PNG, JPEG, WebP, GIF or SVG, up to {IMAGE_MAX_MB} MB each. Places and camera data are taken out.
+      </span>
     </Dropzone>
   );
 }
