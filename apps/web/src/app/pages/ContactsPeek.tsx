@@ -1,4 +1,6 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { CallContact } from '../../features/calls/CallContact';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactPeek } from '../../features/contacts/ContactPeek';
 import type { PeekBeside } from '../../features/contacts/ContactsTable';
@@ -34,6 +36,19 @@ export function ContactsPeek({ contactId, beside }: { contactId: string; beside:
             onCreateList={(name) => createList.mutateAsync({ name })}
             onMoveToStage={(input) => stageMove.mutateAsync(input)}
             onHistory={() => setHistoryOf({ id: contact.id, name: contact.displayName })}
+          />
+        )}
+        action={(contact) => (
+          <CallContact
+            key={contact.id}
+            contact={contact}
+            button={({ label, icon, onClick }) => (
+              <Tooltip label={label}>
+                <ActionIcon aria-label={label} onClick={onClick}>
+                  {icon}
+                </ActionIcon>
+              </Tooltip>
+            )}
           />
         )}
         timeline={({ id }, isReadOnly) => <TimelineGlance contactId={id} isReadOnly={isReadOnly} />}

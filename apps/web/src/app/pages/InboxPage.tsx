@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { mayActAs } from '@rapport/common';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { CallContact } from '../../features/calls/CallContact';
 import { Inbox } from '../../features/inbox/Inbox';
 import type { InboxParts } from '../../features/inbox/inboxParts';
 import { EmailDrawer } from '../../features/messages/WriteEmail';
@@ -17,6 +19,17 @@ export function InboxPage() {
   const parts: InboxParts = {
     assignees: members.filter(({ role }) => mayActAs(role, 'author')),
     onOpenMessage: setMessageId,
+    call: (contact) => (
+      <CallContact
+        key={contact.id}
+        contact={contact}
+        button={({ label, icon, onClick }) => (
+          <Button variant="default" leftSection={icon} onClick={onClick}>
+            {label}
+          </Button>
+        )}
+      />
+    ),
     composer: ({ contactId, contactName, channel, lastEntryId, subject }, state) => {
       const contact = { id: contactId, displayName: contactName };
       return channel === 'text' ? (

@@ -19,6 +19,8 @@ interface ContactPeekProps {
   fieldInfo: FieldInfo;
   /** Lists, stage and the like. */
   cards: (contact: Contact, isReadOnly: boolean) => ReactNode;
+  /** A button beside the name, of a contact that may be changed. */
+  action: (contact: Contact) => ReactNode;
   /** The last entries, and a note to add. */
   timeline: (contact: Contact, isReadOnly: boolean) => ReactNode;
   isNarrow: boolean;
@@ -41,7 +43,10 @@ export function ContactPeek(props: ContactPeekProps) {
     content.current?.scrollTo({ top: 0 });
   }, [contactId]);
 
+  const isReadOnly = !useMay('author') || Boolean(contact.data?.deletedAt);
   const onKeyDown = (event: KeyboardEvent) => {
+    // Dialogs that were opened from here lie elsewhere on the page, and have keys of their own.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.stopPropagation();
       onClose();
@@ -65,6 +70,7 @@ export function ContactPeek(props: ContactPeekProps) {
           {contact.data ? <Link to={paths.contact(workspaceId, contactId)}>{contact.data.displayName}</Link> : '…'}
         </h2>
         <div className={classes.acts}>
+          {contact.data && !isReadOnly && props.action(contact.data)}
           <HeadAct label="Previous contact (↑)" onClick={onPrevious}>
             <IconChevronUp size={17} />
           </HeadAct>

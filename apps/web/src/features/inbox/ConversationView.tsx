@@ -14,7 +14,7 @@ import { ConversationActions } from './ConversationActions';
 import { ConversationMessages } from './ConversationMessages';
 import type { InboxParts } from './inboxParts';
 import classes from './Inbox.module.css';
-import { useConversation, useConversationActs, type Conversation } from './inboxQueries';
+import { useConversation, useConversationActs, useInboxContact, type Conversation } from './inboxQueries';
 
 interface ConversationViewProps {
   conversationId: string;
@@ -45,6 +45,7 @@ function Loaded({ conversation, parts, onPutAway }: { conversation: Conversation
   const mayWrite = useMay('author');
   const [isWriting, setWriting] = useState(false);
   const { contactId, contactName, company } = conversation;
+  const contact = useInboxContact(workspaceId, contactId).data;
   const { change } = useConversationActs(workspaceId);
   const finish = {
     label: 'Send and mark as done',
@@ -72,6 +73,7 @@ function Loaded({ conversation, parts, onPutAway }: { conversation: Conversation
         {mayWrite && (
           <div className={classes.answerBar}>
             <Button onClick={() => setWriting(true)}>{conversation.channel === 'text' ? 'Answer by text' : 'Answer'}</Button>
+            {contact && !contact.deletedAt && parts.call(contact)}
           </div>
         )}
         {parts.composer(conversation, { isOpen: isWriting, onOpen: () => setWriting(true), onClose: () => setWriting(false), finish })}

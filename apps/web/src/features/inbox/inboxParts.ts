@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Conversation } from './inboxQueries';
+import type { Conversation, InboxContact } from './inboxQueries';
 
 export interface Assignee {
   readonly userId: string;
@@ -18,5 +18,7 @@ export interface InboxParts {
   readonly assignees: readonly Assignee[];
   /** Opens what writes an answer; it shows nothing while it is closed. */
   readonly composer: (conversation: Conversation, state: ComposerState) => ReactNode;
+  /** What calls the contact; nothing where there is no number. */
+  readonly call: (contact: InboxContact) => ReactNode;
   readonly onOpenMessage: (messageId: string) => void;
 }

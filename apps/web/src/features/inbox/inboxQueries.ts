@@ -9,6 +9,7 @@ import {
   unreadConversation,
   unwrap,
   updateConversation,
+  type ContactDto,
   type ConversationDto,
   type TimelineEntryDto,
   type UpdateConversationDto,
@@ -22,6 +23,7 @@ import { useKeysetRows } from '../../shared/table/useKeysetRows';
 export type Conversation = ConversationDto;
 export type ConversationChange = Omit<UpdateConversationDto, 'lastEntryId'>;
 export type Message = TimelineEntryDto;
+export type InboxContact = ContactDto;
 
 export const INBOX_VIEWS = ['open', 'mine', 'unassigned', 'snoozed', 'done'] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
