@@ -44,6 +44,7 @@ import { PersonalFieldValue } from './modules/customFields/entities/PersonalFiel
 import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
+import { HomeLayoutRow } from './modules/dashboard/entities/HomeLayout.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
 import { InboundMessage } from './modules/mailboxes/entities/InboundMessage.js';
 import { Mailbox } from './modules/mailboxes/entities/Mailbox.js';
@@ -209,6 +210,7 @@ export const entities = [
   Export,
   SavedView,
   SavedViewDefault,
+  HomeLayoutRow,
   DirectMessageEntity,
   Mailbox,
   InboundMessage,

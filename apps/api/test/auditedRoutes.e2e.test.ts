@@ -23,6 +23,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   previewMerge: 'tells what a merge would result in and changes nothing',
   findLikeContacts: 'tells who may be there already and changes nothing',
   savePersonalValues: 'only the member who saves them sees them; an entry would tell the others',
+  saveHomeLayout: 'how one member sees Home; nobody else sees a difference',
+  resetHomeLayout: 'as saving one',
   readConversation: 'opening an answer decides nothing; what is decided about the conversation has an entry',
   unreadConversation: 'as opening one',
   beginSenderSignIn: 'answers an address to go to and changes nothing',

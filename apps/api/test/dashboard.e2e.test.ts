@@ -1,6 +1,6 @@
 import { execute, sql } from '../src/platform/database/sql.js';
 import { approvedCampaign, createCampaign, seedList, untilStatus } from './support/campaigns.js';
-import { dataOf, errorOf } from './support/Person.js';
+import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
 interface Dashboard {
@@ -68,6 +68,70 @@ it('names what waits for a person, in the order of its weight, and an approval o
   const viewer = await test.member('viewer');
   const { needsYou } = await dataOf<Dashboard>(viewer.get('dashboard'));
   expect(needsYou).toEqual(expected.filter(({ kind }) => kind !== 'approval'));
+});
+
+it('compares with as many days before, and tells of each sender', async () => {
+  const person = await test.stranger('Compare');
+  const { dataSource } = test.services;
+  const { listId, contactIds } = await seedList(dataSource.manager, person.workspaceId, 4, 'compare');
+  const earlier = new Date(Date.now() - 9 * 86_400_000).toISOString();
+  const campaign = await approvedCampaign(person, [listId]);
+  await dataOf(person.post(`campaigns/${campaign.id}/send`));
+  await untilStatus(person, campaign.id, 'sent');
+  interface Numbers {
+    contacts: { total: number; added: number; addedBefore: number; daily: unknown[] };
+    deliverability: {
+      days: number;
+      sent: number;
+      before: { sent: number };
+      bySender: { senderId: string | null; name: string; sent: number }[];
+    };
+  }
+  const numbers = (days: number): Promise<Numbers> => dataOf<Numbers>(person.get(`dashboard?days=${days}`));
+  expect(await numbers(7)).toMatchObject({
+    contacts: { total: 4, added: 4, addedBefore: 0 },
+    deliverability: { days: 7, sent: 4, before: { sent: 0 }, bySender: [{ senderId: null, name: 'Mail lab', sent: 4 }] },
+  });
+  await execute(dataSource.manager, sql`UPDATE campaigns SET started_at = ${earlier} WHERE id = ${campaign.id}`);
+  const older = await numbers(7);
+  expect(older.contacts.daily).toHaveLength(7);
+  expect(older).toMatchObject({ contacts: { total: 4 }, deliverability: { sent: 0, before: { sent: 4 }, bySender: [] } });
+  expect(await numbers(30)).toMatchObject({ deliverability: { sent: 4, before: { sent: 0 } } });
+  expect(contactIds).toHaveLength(4);
+  for (const days of ['0', '366', 'year']) expect((await errorOf(person.get(`dashboard?days=${days}`))).status).toBe(400);
+});
+
+describe('the arrangement of Home', () => {
+  interface Layout {
+    left: string[];
+    right: string[];
+    hidden: string[];
+    isDefault: boolean;
+  }
+  const layoutOf = (person: Person): Promise<Layout> => dataOf<Layout>(person.get('dashboard/layout'));
+
+  it('is each person’s own, the same wherever they sign in, and goes back to the first one', async () => {
+    const viewer = await test.member('viewer');
+    const first = await layoutOf(viewer);
+    expect(first.isDefault).toBe(true);
+    const arranged = {
+      left: ['lists'],
+      right: [...first.left, ...first.right.filter((name) => name !== 'lists' && name !== 'mail')],
+      hidden: ['mail'],
+    };
+    expect(await dataOf(viewer.put('dashboard/layout', arranged))).toEqual({ ...arranged, isDefault: false });
+    expect(await layoutOf(viewer)).toEqual({ ...arranged, isDefault: false });
+    expect((await layoutOf(test.owner)).isDefault).toBe(true);
+    expect(await dataOf(viewer.delete('dashboard/layout'))).toEqual(first);
+    expect(await layoutOf(viewer)).toEqual(first);
+  });
+
+  it('says which part it can’t read', async () => {
+    for (const left of [['weather'], 'lists', Array.from({ length: 50 }, () => 'lists'), [['lists']], null]) {
+      const error = await errorOf(test.owner.put('dashboard/layout', { left, right: [], hidden: [] }));
+      expect(error).toMatchObject({ status: 400, fields: [expect.objectContaining({ field: 'left' })] });
+    }
+  });
 });
 
 it('is not for strangers', async () => {

@@ -224,11 +224,11 @@ it('shows on Home what there was before the installation kept figures, and the d
   // As an update finds it: rows, and nothing about them in the new tables.
   for (const table of ['figure_books', 'daily_figures', 'figure_changes']) await execute(ctx.manager, sql`DELETE FROM ${sql.raw(table)}`);
   interface Home {
-    contacts: { total: number; addedLast30Days: number; daily: { date: string; count: number }[] };
+    contacts: { total: number; added: number; daily: { date: string; count: number }[] };
     deliverability: { sent: number; daily: { date: string; sent: number }[] };
   }
   const home = (): Promise<Home> => dataOf<Home>(person.get('dashboard'));
-  const expected = { contacts: { total: 12, addedLast30Days: 12 }, deliverability: { sent: 12 } };
+  const expected = { contacts: { total: 12, added: 12 }, deliverability: { sent: 12 } };
   const before = await home();
   expect(before).toMatchObject(expected);
   await keep();

@@ -149,11 +149,11 @@ it('fills a workspace with its people in one step, and removes it in one', async
   const lists = await dataOf<{ name: string; isPrimary: boolean; count: number }[]>(test.owner.get(`${path}/lists`));
   expect(lists.map((list) => list.name).toSorted()).toEqual(['Customers', 'Leads', 'Newsletter', 'Prospects']);
   expect(lists.filter((list) => list.isPrimary).reduce((sum, list) => sum + list.count, 0)).toBe(120);
-  const dashboard = await dataOf<{ contacts: { total: number; addedLast30Days: number }; recentActivity: unknown[] }>(
+  const dashboard = await dataOf<{ contacts: { total: number; added: number }; recentActivity: unknown[] }>(
     test.owner.get(`${path}/dashboard`),
   );
   expect(dashboard.contacts.total).toBe(120);
-  expect(dashboard.contacts.addedLast30Days).toBeGreaterThan(20);
+  expect(dashboard.contacts.added).toBeGreaterThan(20);
   expect(dashboard.recentActivity.length).toBeGreaterThan(5);
   expect((await errorOf(test.owner.post('/api/v1/sample-workspace'))).code).toBe('sample.exists');
 

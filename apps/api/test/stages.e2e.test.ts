@@ -398,3 +398,51 @@ it('whoever has the board open hears of a move', async () => {
   await waitFor('both to be heard of', () => published.filter((type) => type === 'lists.changed').length === 2);
   heard.unsubscribe();
 });
+
+describe('how contacts went through the stages', () => {
+  interface Flow {
+    days: number;
+    stages: { name: string; count: number; joined: number; left: number }[];
+    moves: { fromId: string; toId: string | null; count: number }[];
+  }
+  const flow = (days = 30): Promise<Flow> => dataOf<Flow>(owner.get(`stages/flow?days=${days}`));
+
+  it('counts who came, who left, and from where to where', async () => {
+    const contacts = await Promise.all(['Ann', 'Ben', 'Cai', 'Dee'].map((name) => makeContact(name)));
+    for (const id of contacts) await move(id, leads.id);
+    const [ann = '', ben = '', cai = ''] = contacts;
+    await move(ann, clients.id);
+    await move(ben, clients.id);
+    await move(ben, null);
+    await move(cai, null);
+    const found = await flow();
+    expect(found.stages).toEqual([
+      expect.objectContaining({ name: 'Leads', count: 1, joined: 4, left: 3 }),
+      expect.objectContaining({ name: 'Clients', count: 1, joined: 2, left: 1 }),
+    ]);
+    expect(found.moves).toEqual([
+      { fromId: leads.id, toId: clients.id, count: 2 },
+      ...[leads.id, clients.id].sort().map((fromId) => ({ fromId, toId: null, count: 1 })),
+    ]);
+  });
+
+  it('leaves out what was before the days that are asked for', async () => {
+    const ann = await makeContact('Ann');
+    await move(ann, leads.id);
+    await passTime(test, 3 * 86_400_000);
+    await move(ann, clients.id);
+    const found = await flow(2);
+    expect(found.days).toBe(2);
+    expect(found.stages.map(({ name, joined, left }) => [name, joined, left])).toEqual([
+      ['Leads', 0, 1],
+      ['Clients', 1, 0],
+    ]);
+    expect((await flow(10)).stages[0]?.joined).toBe(1);
+  });
+
+  it('is empty without stages, and refuses days that are none', async () => {
+    const other = await test.stranger('Nobody');
+    expect(await dataOf<Flow>(other.get('stages/flow'))).toMatchObject({ stages: [], moves: [] });
+    for (const days of ['0', '366', 'all', '1.5']) expect((await errorOf(owner.get(`stages/flow?days=${days}`))).status).toBe(400);
+  });
+});

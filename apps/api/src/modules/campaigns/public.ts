@@ -4,7 +4,7 @@ export { CountsDto, PersonDto } from './CampaignDtos.js';
 export { ReportDeviceDto, ReportHourDto, ReportLinkDto, ReportTrackingDto } from './CampaignReportDtos.js';
 export type { Campaign } from './CampaignRow.js';
 export type { PastCampaign, PastRecipient, PastReport } from './history/PastCampaign.js';
-export { LedgerFigures, noCounts, type OutcomeCounts } from './ledger/LedgerFigures.js';
+export { type EndedCounts, LedgerFigures, noCounts, type OutcomeCounts } from './ledger/LedgerFigures.js';
 export { type ReviewMail, ReviewMails } from './ReviewMails.js';
 export { askAgainMs, askPatiently } from './sending/asking.js';
 export { MessageEntries } from './sending/MessageEntries.js';

@@ -1,19 +1,52 @@
-import { Get } from '@nestjs/common';
+import { Body, Delete, Get, Put, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Returns, WorkspaceController } from '../../platform/http/routes.js';
-import { DashboardDto } from './DashboardDtos.js';
+import { DashboardDto, DashboardQuery } from './DashboardDtos.js';
 import { DashboardService } from './DashboardService.js';
+import { HomeLayoutDto, SaveHomeLayoutDto } from './HomeLayoutDtos.js';
+import { HomeLayoutService } from './HomeLayoutService.js';
+
+const DAYS = 30;
 
 @WorkspaceController('dashboard')
 export class DashboardController {
-  constructor(private readonly dashboard: DashboardService) {}
+  constructor(
+    private readonly dashboard: DashboardService,
+    private readonly layouts: HomeLayoutService,
+  ) {}
 
   @Get()
   @Allow('viewer')
   @NeedsScope('workspace:read')
   @Returns(DashboardDto)
-  getDashboard(@Ctx() ctx: WorkspaceContext): Promise<DashboardDto> {
-    return this.dashboard.get(ctx);
+  getDashboard(@Ctx() ctx: WorkspaceContext, @Query() { days }: DashboardQuery): Promise<DashboardDto> {
+    return this.dashboard.get(ctx, days ?? DAYS);
+  }
+
+  /** How the caller has arranged Home in this workspace. */
+  @Get('layout')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(HomeLayoutDto)
+  getHomeLayout(@Ctx() ctx: WorkspaceContext): Promise<HomeLayoutDto> {
+    return this.layouts.get(ctx);
+  }
+
+  @Put('layout')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(HomeLayoutDto)
+  saveHomeLayout(@Ctx() ctx: WorkspaceContext, @Body() input: SaveHomeLayoutDto): Promise<HomeLayoutDto> {
+    return this.layouts.save(ctx, input);
+  }
+
+  /** Back to how everyone finds it at first. */
+  @Delete('layout')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(HomeLayoutDto)
+  resetHomeLayout(@Ctx() ctx: WorkspaceContext): Promise<HomeLayoutDto> {
+    return this.layouts.reset(ctx);
   }
 }

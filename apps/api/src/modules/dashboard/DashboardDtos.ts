@@ -23,10 +23,13 @@ class ContactNumbersDto {
   @IntField()
   total!: number;
 
-  @IntField()
-  addedLast30Days!: number;
+  @IntField({ description: 'In the period' })
+  added!: number;
 
-  @NestedListField(() => DayCountDto, { description: 'The last 30 days, oldest first, days without any included' })
+  @IntField({ description: 'In the period of the same length before it' })
+  addedBefore!: number;
+
+  @NestedListField(() => DayCountDto, { description: 'The days of the period, oldest first, those without any included' })
   daily!: DayCountDto[];
 }
 
@@ -130,10 +133,7 @@ class MailDayDto {
   opened!: number;
 }
 
-class DeliverabilityDto {
-  @IntField({ description: 'Days looked back: campaigns started since then' })
-  days!: number;
-
+class OutcomesDto {
   @IntField({ description: 'Accepted by the provider, including those that bounced later' })
   sent!: number;
 
@@ -153,13 +153,32 @@ class DeliverabilityDto {
   unsubscribed!: number;
 
   @IntField()
-  uncertain!: number;
-
-  @IntField()
   opened!: number;
 
   @IntField()
   clicked!: number;
+}
+
+class SenderOutcomesDto extends OutcomesDto {
+  @IdField({ nullable: true, description: 'Null: it is deleted, or it was the mail lab of a workspace without a sender' })
+  senderId!: string | null;
+
+  @TextField({ description: 'Its name; of a deleted one, its kind' })
+  name!: string;
+}
+
+class DeliverabilityDto extends OutcomesDto {
+  @IntField({ description: 'Days looked back: campaigns started since then' })
+  days!: number;
+
+  @IntField()
+  uncertain!: number;
+
+  @NestedField(() => OutcomesDto, { description: 'Of the campaigns started in the period of the same length before' })
+  before!: OutcomesDto;
+
+  @NestedListField(() => SenderOutcomesDto, { description: 'By sender, the one with the most messages first' })
+  bySender!: SenderOutcomesDto[];
 
   @NestedListField(() => MailDayDto, { description: 'The same days, oldest first, those without any included' })
   daily!: MailDayDto[];
@@ -225,4 +244,14 @@ export class DashboardDto {
 
   @NestedListField(() => ActivityDto)
   recentActivity!: ActivityDto[];
+}
+
+export class DashboardQuery {
+  @IntField({
+    optional: true,
+    min: 1,
+    max: 365,
+    description: 'How many days of the workspace the numbers are about, with today: 30 unless told',
+  })
+  days?: number;
 }

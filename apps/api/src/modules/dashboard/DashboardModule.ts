@@ -5,10 +5,11 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { DashboardController } from './DashboardController.js';
 import { DashboardRepository } from './DashboardRepository.js';
 import { DashboardService } from './DashboardService.js';
+import { HomeLayoutService } from './HomeLayoutService.js';
 
 @Module({
   imports: [WorkspacesModule, ContactsModule, CampaignsModule],
   controllers: [DashboardController],
-  providers: [DashboardService, DashboardRepository],
+  providers: [DashboardService, DashboardRepository, HomeLayoutService],
 })
 export class DashboardModule {}

@@ -72,6 +72,15 @@ export class DashboardRepository {
     );
   }
 
+  async namesOfSenders(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await queryRowsAside<{ id: string; name: string }>(
+      ctx.manager,
+      sql`SELECT id, name FROM sender_accounts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Newest entries of timelines. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */
   listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
     return queryRowsAside(

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { displayName } from '@rapport/common';
+import { descriptorOf, senderTypes } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
-import { LedgerFigures, noCounts } from '../campaigns/public.js';
+import { type EndedCounts, LedgerFigures, noCounts } from '../campaigns/public.js';
 import { ContactFigures } from '../contacts/public.js';
 import type { DayFigure } from '../figures/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
@@ -13,7 +14,6 @@ import type { DashboardDto, NeedDto } from './DashboardDtos.js';
 import { type ActivityRow, type CampaignRow, DashboardRepository } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
-const DAYS = 30;
 const ACTIVITY = 12;
 /** For all dashboards of this process together: a dozen counts of each would leave nobody else a connection of the pool's ten. */
 const CONNECTIONS = 3;
@@ -32,27 +32,37 @@ export class DashboardService {
     private readonly clock: Clock,
   ) {}
 
-  async get(ctx: WorkspaceContext): Promise<DashboardDto> {
+  /** The numbers are about so many days up to today, beside as many before them. */
+  async get(ctx: WorkspaceContext, days: number): Promise<DashboardDto> {
     const { timeZone } = await this.workspaces.require(ctx);
-    const spans = lastDays(this.clock.now(), DAYS, timeZone);
-    const from = spans[0]?.date ?? '';
-    const [total, days, lists, statuses, active, recent, mail, activity, needsYou] = await Promise.all([
+    const all = lastDays(this.clock.now(), 2 * days, timeZone);
+    const spans = all.slice(days);
+    const [earliest, from] = [all[0]?.date ?? '', spans[0]?.date ?? ''];
+    const since = { since: spans[0]?.start ?? '', before: all[0]?.start ?? '' };
+    const [total, added, lists, statuses, active, recent, mail, activity, needsYou] = await Promise.all([
       this.turns.take(() => this.contacts.total(ctx)),
-      this.turns.take(() => this.contacts.days(ctx, { from, timeZone })),
+      this.turns.take(() => this.contacts.days(ctx, { from: earliest, timeZone })),
       this.turns.take(() => this.dashboard.countLists(ctx)),
       this.turns.take(() => this.dashboard.countCampaignsByStatus(ctx)),
       this.turns.take(() => this.dashboard.listActiveCampaigns(ctx)),
       this.turns.take(() => this.dashboard.listRecentCampaigns(ctx)),
-      this.turns.take(() => this.ledger.countOutcomes(ctx, { since: spans[0]?.start ?? '', from, timeZone })),
+      this.turns.take(() => this.ledger.countOutcomes(ctx, { ...since, from, timeZone })),
       this.turns.take(() => this.dashboard.listActivity(ctx, ACTIVITY)),
       this.needs(ctx),
     ]);
     const ids = [...new Set([...active, ...recent].map((campaign) => campaign.id))];
     const counts = await this.turns.take(() => this.ledger.count(ctx, ids));
-    const daily = spans.map(({ date }) => ({ date, count: numberOn(days, date, 'contacts') }));
+    const senders = await this.turns.take(() =>
+      this.dashboard.namesOfSenders(
+        ctx,
+        mail.bySender.flatMap(({ accountId }) => accountId ?? []),
+      ),
+    );
+    const daily = spans.map(({ date }) => ({ date, count: numberOn(added, date, 'contacts') }));
+    const addedBefore = added.reduce((sum, { day, n }) => (day < from ? sum + n : sum), 0);
     const latest = recent.map((campaign) => presentCampaign(campaign, counts));
     return {
-      contacts: { total, addedLast30Days: daily.reduce((sum, day) => sum + day.count, 0), daily },
+      contacts: { total, added: daily.reduce((sum, day) => sum + day.count, 0), addedBefore, daily },
       lists: lists.map((list) => ({ id: list.id, name: list.name, isPrimary: Boolean(list.is_primary), count: Number(list.count) })),
       campaigns: {
         byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, Number(count)])),
@@ -60,8 +70,10 @@ export class DashboardService {
         recent: latest,
       },
       deliverability: {
-        days: DAYS,
+        days,
         ...mail.outcomes,
+        before: mail.before,
+        bySender: mail.bySender.map((own) => presentSender(own, senders)).sort((a, b) => b.sent - a.sent || a.name.localeCompare(b.name)),
         daily: spans.map(({ date }) => ({ date, sent: numberOn(mail.days, date, 'sent'), opened: numberOn(mail.days, date, 'opened') })),
       },
       needsYou,
@@ -116,6 +128,15 @@ function presentCampaign(row: CampaignRow, counts: ReadonlyMap<string, Campaign[
     finishedAt: row.finished_at,
     updatedAt: row.updated_at,
   };
+}
+
+function presentSender(
+  { accountId, senderType, ...counts }: EndedCounts & { readonly accountId: string | null; readonly senderType: string | null },
+  names: ReadonlyMap<string, string>,
+): DashboardDto['deliverability']['bySender'][number] {
+  const name = names.get(accountId ?? '');
+  const type = senderTypes.find((one) => one === senderType);
+  return { senderId: name === undefined ? null : accountId, name: name ?? (type ? descriptorOf(type).label : 'Deleted sender'), ...counts };
 }
 
 function numberOn(days: readonly DayFigure[], date: string, metric: string): number {

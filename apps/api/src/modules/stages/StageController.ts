@@ -4,13 +4,28 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { StageMoveService } from '../lists/StageMoveService.js';
-import { BoardFilterDto, MoveToStageDto, StageContactDto, StageContactsQuery, StageDto, StageMoveDto } from './StageDtos.js';
+import {
+  BoardFilterDto,
+  MoveToStageDto,
+  StageContactDto,
+  StageContactsQuery,
+  StageDto,
+  StageFlowDto,
+  StageFlowQuery,
+  StageMoveDto,
+} from './StageDtos.js';
+import { StageFlow } from './StageFlow.js';
 import { StageService } from './StageService.js';
+
+const DAYS = 30;
 
 /** The board: the stages from left to right, and who is on each. */
 @WorkspaceController('stages')
 export class StageController {
-  constructor(private readonly stages: StageService) {}
+  constructor(
+    private readonly stages: StageService,
+    private readonly flow: StageFlow,
+  ) {}
 
   @Get()
   @Allow('viewer')
@@ -18,6 +33,15 @@ export class StageController {
   @ReturnsList(StageDto)
   listStages(@Ctx() ctx: WorkspaceContext, @Query() filter: BoardFilterDto): Promise<StageDto[]> {
     return this.stages.list(ctx, filter);
+  }
+
+  /** How many came to each stage and left it in the last days, and from where to where. */
+  @Get('flow')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @Returns(StageFlowDto)
+  getStageFlow(@Ctx() ctx: WorkspaceContext, @Query() { days }: StageFlowQuery): Promise<StageFlowDto> {
+    return this.flow.get(ctx, days ?? DAYS);
   }
 
   @Get(':id/contacts')

@@ -1,5 +1,14 @@
 import { OmitType } from '@nestjs/swagger';
-import { BoolField, DateTimeField, EnumField, IdField, IntField, NestedField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { LONGEST_CURSOR } from '../../platform/http/Page.js';
 import { ContactFilterDto } from '../contacts/public.js';
 import { TOUCH_TYPES, type TouchType } from '../timeline/public.js';
@@ -94,4 +103,51 @@ export class StageMoveDto {
 
   @NestedField(() => ContactStageDto, { nullable: true, description: 'Where it was before; the same when nothing has changed' })
   previous!: ContactStageDto | null;
+}
+
+export class StageFlowQuery {
+  @IntField({ optional: true, min: 1, max: 365, description: 'How many days of the workspace, with today: 30 unless told' })
+  days?: number;
+}
+
+class StageTrafficDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ max: 100 })
+  name!: string;
+
+  @IntField({ description: 'Contacts on it now, without those in the trash' })
+  count!: number;
+
+  @IntField({ description: 'How often a contact came to it, from another stage or from none' })
+  joined!: number;
+
+  @IntField({ description: 'How often a contact left it' })
+  left!: number;
+}
+
+class StageMovesDto {
+  @IdField()
+  fromId!: string;
+
+  @IdField({ nullable: true, description: 'Null: to no stage' })
+  toId!: string | null;
+
+  @IntField()
+  count!: number;
+}
+
+export class StageFlowDto {
+  @IntField()
+  days!: number;
+
+  @IntField({ description: 'A stage’s `joined` and `left` end here, and so do the moves from it: what reads so many may be more' })
+  most!: number;
+
+  @NestedListField(() => StageTrafficDto, { description: 'In the order of the board' })
+  stages!: StageTrafficDto[];
+
+  @NestedListField(() => StageMovesDto, { description: 'From one stage to another, the most frequent first' })
+  moves!: StageMovesDto[];
 }

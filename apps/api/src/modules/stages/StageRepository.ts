@@ -31,6 +31,17 @@ export interface StageContactsRequest {
   readonly cursor: string | undefined;
 }
 
+export interface StageFlowCounts {
+  readonly joined: number;
+  readonly left: number;
+}
+
+export interface StageMoveCount {
+  readonly fromId: string;
+  readonly toId: string | null;
+  readonly count: number;
+}
+
 const KEYSET = { 'a.assigned_at': 'text', 'a.contact_id': 'text' } as const;
 
 /** In the order of the index of memberships, which SQLite would leave for that of the workspace's contacts. */
@@ -60,6 +71,43 @@ export class StageRepository {
       limited.map(({ id, stuckBefore }) => this.countBy(ctx, sql`a.list_id = ${id} AND a.assigned_at < ${stuckBefore}`, query)),
     );
     return new Map(found.flatMap((counts) => [...counts]));
+  }
+
+  /** How many came to each stage since a moment, and how many left it: of each at most `most`. */
+  async countFlow(ctx: WorkspaceContext, ids: readonly string[], since: string, most: number): Promise<Map<string, StageFlowCounts>> {
+    const some = (rows: SqlFragment): SqlFragment => sql`(SELECT COUNT(*) FROM (SELECT 1 AS one ${rows} LIMIT ${most}) some)`;
+    const rows = await queryRowsAside<{ id: string; here: number; gone: number; left: number }>(
+      ctx.manager,
+      sql`SELECT l.id, ${some(sql`FROM contact_list_assignments a WHERE a.list_id = l.id AND a.assigned_at >= ${since}`)} AS here,
+            ${some(sql`FROM list_stays s WHERE s.list_id = l.id AND s.joined_at >= ${since}`)} AS gone,
+            ${some(sql`FROM list_stays s WHERE s.list_id = l.id AND s.left_at >= ${since}`)} AS "left"
+          FROM contact_lists l WHERE l.workspace_id = ${ctx.workspaceId} AND l.id IN (${sql.list(ids)})`,
+    );
+    return new Map(
+      rows.map(({ id, here, gone, left }) => [id, { joined: Math.min(most, Number(here) + Number(gone)), left: Number(left) }]),
+    );
+  }
+
+  /**
+   * From which stage to which: a stay on a stage ends at the very moment at which the next one begins. `toId` is null where none did. Of
+   * each stage the last `most` that left it.
+   */
+  async countMoves(ctx: WorkspaceContext, ids: readonly string[], since: string, most: number): Promise<StageMoveCount[]> {
+    const stages = sql.list(ids);
+    const left = ids.map(
+      (id) =>
+        sql`SELECT * FROM (SELECT list_id, contact_id, left_at FROM list_stays WHERE list_id = ${id} AND left_at >= ${since} ORDER BY left_at DESC LIMIT ${most}) one`,
+    );
+    const rows = await queryRowsAside<StageMoveCount>(
+      ctx.manager,
+      sql`SELECT "fromId", "toId", COUNT(*) AS count FROM (
+            SELECT s.list_id AS "fromId", COALESCE(
+              (SELECT a.list_id FROM contact_list_assignments a WHERE a.contact_id = s.contact_id AND a.assigned_at = s.left_at AND a.list_id IN (${stages}) AND a.list_id <> s.list_id LIMIT 1),
+              (SELECT n.list_id FROM list_stays n WHERE n.contact_id = s.contact_id AND n.joined_at = s.left_at AND n.list_id IN (${stages}) AND n.list_id <> s.list_id LIMIT 1)
+            ) AS "toId" FROM (${sql.join(left, ' UNION ALL ')}) s
+          ) moves GROUP BY "fromId", "toId" ORDER BY count DESC, "fromId", "toId"`,
+    );
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
   private async countBy(ctx: WorkspaceContext, on: SqlFragment, query: ContactQuery): Promise<Map<string, number>> {

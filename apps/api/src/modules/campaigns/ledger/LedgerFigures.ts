@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { groupBy } from '../../../platform/collections/groupBy.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRowsAside, sql } from '../../../platform/database/sql.js';
 import type { DayFigure, Totals } from '../../figures/public.js';
@@ -11,6 +12,30 @@ export type OutcomeCounts = Record<
   'sent' | 'delivered' | 'failed' | 'bounced' | 'complained' | 'unsubscribed' | 'uncertain' | 'opened' | 'clicked',
   number
 >;
+
+/** Moments are ISO 8601 UTC, `from` is a day of the time zone. */
+export interface OutcomePeriod {
+  readonly since: string;
+  readonly before: string;
+  readonly from: string;
+  readonly timeZone: string;
+}
+
+export type EndedCounts = Omit<OutcomeCounts, 'uncertain'>;
+
+export interface Outcomes {
+  readonly outcomes: OutcomeCounts;
+  readonly before: EndedCounts;
+  readonly bySender: readonly (EndedCounts & { readonly accountId: string | null; readonly senderType: string | null })[];
+  readonly days: readonly DayFigure[];
+}
+
+interface StartedCampaign {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly accountId: string | null;
+  readonly senderType: string | null;
+}
 
 /**
  * Figures of the ledger. What has ended comes from the daily figures, what is under way or uncertain from its indexes, and the rest is
@@ -42,32 +67,32 @@ export class LedgerFigures {
     );
   }
 
-  /** What became of the messages of campaigns that were started since a moment, and their days from one on. */
-  async countOutcomes(
-    ctx: WorkspaceContext,
-    { since, ...period }: { readonly since: string; readonly from: string; readonly timeZone: string },
-  ): Promise<{ outcomes: OutcomeCounts; days: DayFigure[] }> {
-    const rows = await queryRowsAside<{ id: string }>(
+  /**
+   * What became of the messages of campaigns that were started since a moment, by sender too, and their days from one on; and of those
+   * that were started between `before` and that moment, with everything that happened to them until now.
+   */
+  async countOutcomes(ctx: WorkspaceContext, { since, before, ...period }: OutcomePeriod): Promise<Outcomes> {
+    const rows = await queryRowsAside<StartedCampaign>(
       ctx.manager,
-      sql`SELECT id FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND started_at >= ${since}`,
+      sql`SELECT id, started_at AS "startedAt", sender_account_id AS "accountId", sender_type AS "senderType" FROM campaigns
+          WHERE workspace_id = ${ctx.workspaceId} AND started_at >= ${before}`,
     );
-    const ids = rows.map(({ id }) => id);
-    const totals = [...(await this.counts.totals(ctx, ids)).values()];
-    const sum = (metric: string): number => totals.reduce((all, own) => all + (own[metric] ?? 0), 0);
-    const uncertain = await this.countUncertain(ctx, since);
+    const totals = await this.counts.totals(ctx, idsOf(rows));
+    const current = rows.filter(({ startedAt }) => startedAt >= since);
+    const senders = groupBy(current, ({ accountId, senderType }) => accountId ?? senderType ?? '');
     return {
-      outcomes: {
-        sent: sum('sent'),
-        delivered: sum('arrived'),
-        failed: sum('failed'),
-        bounced: sum('bounced'),
-        complained: sum('complained'),
-        unsubscribed: sum('unsubscribed'),
-        uncertain,
-        opened: sum('opened'),
-        clicked: sum('clicked'),
-      },
-      days: await this.counts.days(ctx, ids, period),
+      outcomes: { ...sumOf(current, totals), uncertain: await this.countUncertain(ctx, since) },
+      // What is uncertain of earlier ones is among what waits for a person.
+      before: sumOf(
+        rows.filter(({ startedAt }) => startedAt < since),
+        totals,
+      ),
+      bySender: [...senders.values()].map((own) => ({
+        accountId: own[0]?.accountId ?? null,
+        senderType: own[0]?.senderType ?? null,
+        ...sumOf(own, totals),
+      })),
+      days: await this.counts.days(ctx, idsOf(current), period),
     };
   }
 
@@ -88,6 +113,24 @@ export class LedgerFigures {
     );
     return Number(row?.count ?? 0);
   }
+}
+
+function idsOf(campaigns: readonly StartedCampaign[]): string[] {
+  return campaigns.map(({ id }) => id);
+}
+
+function sumOf(campaigns: readonly StartedCampaign[], totals: ReadonlyMap<string, Totals>): EndedCounts {
+  const sum = (metric: string): number => campaigns.reduce((all, { id }) => all + (totals.get(id)?.[metric] ?? 0), 0);
+  return {
+    sent: sum('sent'),
+    delivered: sum('arrived'),
+    failed: sum('failed'),
+    bounced: sum('bounced'),
+    complained: sum('complained'),
+    unsubscribed: sum('unsubscribed'),
+    opened: sum('opened'),
+    clicked: sum('clicked'),
+  };
 }
 
 export function noCounts(): CountsDto {
