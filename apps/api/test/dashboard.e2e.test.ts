@@ -1,5 +1,5 @@
 import { execute, sql } from '../src/platform/database/sql.js';
-import { approvedCampaign, createCampaign, seedList, untilStatus } from './support/campaigns.js';
+import { approvedCampaign, createCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
@@ -98,7 +98,7 @@ it('compares with as many days before, and tells of each sender', async () => {
   expect(older).toMatchObject({ contacts: { total: 4 }, deliverability: { sent: 0, before: { sent: 4 }, bySender: [] } });
   expect(await numbers(30)).toMatchObject({ deliverability: { sent: 4, before: { sent: 0 } } });
   expect(contactIds).toHaveLength(4);
-  for (const days of ['0', '366', 'year']) expect((await errorOf(person.get(`dashboard?days=${days}`))).status).toBe(400);
+  for (const days of ['0', '366', 'year']) expect((await errorOf(person.get(`dashboard?days=${days}`))).status).toBe(422);
 });
 
 describe('the arrangement of Home', () => {
@@ -129,7 +129,7 @@ describe('the arrangement of Home', () => {
   it('says which part it can’t read', async () => {
     for (const left of [['weather'], 'lists', Array.from({ length: 50 }, () => 'lists'), [['lists']], null]) {
       const error = await errorOf(test.owner.put('dashboard/layout', { left, right: [], hidden: [] }));
-      expect(error).toMatchObject({ status: 400, fields: [expect.objectContaining({ field: 'left' })] });
+      expect(error).toMatchObject({ status: 422, fields: [expect.objectContaining({ field: 'left' })] });
     }
   });
 });
@@ -154,4 +154,64 @@ it('leaves connections to others, however many dashboards are asked for at once'
   }
   expect(await dashboards).toHaveLength(20);
   expect(mostWaiting).toBeLessThan(20);
+});
+
+describe('how contacts went through the stages', () => {
+  interface Flow {
+    days: number;
+    stages: { name: string; count: number; joined: number; left: number }[];
+    moves: { fromId: string; toId: string | null; count: number }[];
+  }
+  let owner: Person;
+  let leads: { id: string };
+  let clients: { id: string };
+  beforeEach(async () => {
+    owner = await test.stranger(`Lena ${Math.random()}`);
+    leads = await dataOf(owner.post('lists', { name: 'Leads', isPrimary: true }));
+    clients = await dataOf(owner.post('lists', { name: 'Clients', isPrimary: true }));
+  });
+  const flow = (days = 30): Promise<Flow> => dataOf<Flow>(owner.get(`stages/flow?days=${days}`));
+  const makeContact = async (firstName: string): Promise<string> =>
+    (await dataOf<{ id: string }>(owner.post('contacts', { firstName }))).id;
+  const move = (contactId: string, stageId: string | null): Promise<unknown> =>
+    dataOf(owner.post(`contacts/${contactId}/stage`, { stageId }));
+
+  it('counts who came, who left, and from where to where', async () => {
+    const contacts = await Promise.all(['Ann', 'Ben', 'Cai', 'Dee'].map((name) => makeContact(name)));
+    for (const id of contacts) await move(id, leads.id);
+    const [ann = '', ben = '', cai = ''] = contacts;
+    await move(ann, clients.id);
+    await move(ben, clients.id);
+    await move(ben, null);
+    await move(cai, null);
+    const found = await flow();
+    expect(found.stages).toEqual([
+      expect.objectContaining({ name: 'Leads', count: 1, joined: 4, left: 3 }),
+      expect.objectContaining({ name: 'Clients', count: 1, joined: 2, left: 1 }),
+    ]);
+    expect(found.moves).toEqual([
+      { fromId: leads.id, toId: clients.id, count: 2 },
+      ...[leads.id, clients.id].sort().map((fromId) => ({ fromId, toId: null, count: 1 })),
+    ]);
+  });
+
+  it('leaves out what was before the days that are asked for', async () => {
+    const ann = await makeContact('Ann');
+    await move(ann, leads.id);
+    await passTime(test, 3 * 86_400_000);
+    await move(ann, clients.id);
+    const found = await flow(2);
+    expect(found.days).toBe(2);
+    expect(found.stages.map(({ name, joined, left }) => [name, joined, left])).toEqual([
+      ['Leads', 0, 1],
+      ['Clients', 1, 0],
+    ]);
+    expect((await flow(10)).stages[0]?.joined).toBe(1);
+  });
+
+  it('is empty without stages, and refuses days that are none', async () => {
+    const other = await test.stranger('Nobody');
+    expect(await dataOf<Flow>(other.get('stages/flow'))).toMatchObject({ stages: [], moves: [] });
+    for (const days of ['0', '366', 'all', '1.5']) expect((await errorOf(owner.get(`stages/flow?days=${days}`))).status).toBe(422);
+  });
 });

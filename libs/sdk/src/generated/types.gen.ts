@@ -3080,6 +3080,48 @@ export type StageDto = {
     stuckCount: number;
 };
 
+export type StageTrafficDto = {
+    id: string;
+    name: string;
+    /**
+     * Contacts on it now, without those in the trash
+     */
+    count: number;
+    /**
+     * How often a contact came to it, from another stage or from none
+     */
+    joined: number;
+    /**
+     * How often a contact left it
+     */
+    left: number;
+};
+
+export type StageMovesDto = {
+    fromId: string;
+    /**
+     * Null: to no stage
+     */
+    toId: string | null;
+    count: number;
+};
+
+export type StageFlowDto = {
+    days: number;
+    /**
+     * A stage’s `joined` and `left` end here, and so do the moves from it: what reads so many may be more
+     */
+    most: number;
+    /**
+     * In the order of the board
+     */
+    stages: Array<StageTrafficDto>;
+    /**
+     * From one stage to another, the most frequent first
+     */
+    moves: Array<StageMovesDto>;
+};
+
 export type StageContactDto = {
     id: string;
     displayName: string;
@@ -6481,9 +6523,16 @@ export type DayCountDto = {
 
 export type ContactNumbersDto = {
     total: number;
-    addedLast30Days: number;
     /**
-     * The last 30 days, oldest first, days without any included
+     * In the period
+     */
+    added: number;
+    /**
+     * In the period of the same length before it
+     */
+    addedBefore: number;
+    /**
+     * The days of the period, oldest first, those without any included
      */
     daily: Array<DayCountDto>;
 };
@@ -6538,6 +6587,42 @@ export type DashboardCampaignsDto = {
     recent: Array<DashboardCampaignDto>;
 };
 
+export type OutcomesDto = {
+    /**
+     * Accepted by the provider, including those that bounced later
+     */
+    sent: number;
+    delivered: number;
+    failed: number;
+    bounced: number;
+    complained: number;
+    unsubscribed: number;
+    opened: number;
+    clicked: number;
+};
+
+export type SenderOutcomesDto = {
+    /**
+     * Accepted by the provider, including those that bounced later
+     */
+    sent: number;
+    delivered: number;
+    failed: number;
+    bounced: number;
+    complained: number;
+    unsubscribed: number;
+    opened: number;
+    clicked: number;
+    /**
+     * Null: it is deleted, or it was the mail lab of a workspace without a sender
+     */
+    senderId: string | null;
+    /**
+     * Its name; of a deleted one, its kind
+     */
+    name: string;
+};
+
 export type MailDayDto = {
     /**
      * Date in the time zone of the workspace
@@ -6552,10 +6637,6 @@ export type MailDayDto = {
 
 export type DeliverabilityDto = {
     /**
-     * Days looked back: campaigns started since then
-     */
-    days: number;
-    /**
      * Accepted by the provider, including those that bounced later
      */
     sent: number;
@@ -6564,9 +6645,21 @@ export type DeliverabilityDto = {
     bounced: number;
     complained: number;
     unsubscribed: number;
-    uncertain: number;
     opened: number;
     clicked: number;
+    /**
+     * Days looked back: campaigns started since then
+     */
+    days: number;
+    uncertain: number;
+    /**
+     * Of the campaigns started in the period of the same length before
+     */
+    before: OutcomesDto;
+    /**
+     * By sender, the one with the most messages first
+     */
+    bySender: Array<SenderOutcomesDto>;
     /**
      * The same days, oldest first, those without any included
      */
@@ -6613,6 +6706,45 @@ export type DashboardDto = {
     deliverability: DeliverabilityDto;
     needsYou: Array<NeedDto>;
     recentActivity: Array<ActivityDto>;
+};
+
+/**
+ * The left column from top to bottom
+ */
+export type HomeWidget = 'recentCampaigns' | 'upcoming' | 'recentActivity' | 'insights' | 'reminders' | 'mail' | 'stages' | 'growth' | 'senders' | 'lists';
+
+export type HomeLayoutDto = {
+    /**
+     * The left column from top to bottom
+     */
+    left: Array<HomeWidget>;
+    /**
+     * The right column from top to bottom
+     */
+    right: Array<HomeWidget>;
+    /**
+     * Not shown; they can be added again
+     */
+    hidden: Array<HomeWidget>;
+    /**
+     * The caller has not arranged anything yet
+     */
+    isDefault: boolean;
+};
+
+export type SaveHomeLayoutDto = {
+    /**
+     * The left column from top to bottom
+     */
+    left: Array<HomeWidget>;
+    /**
+     * The right column from top to bottom
+     */
+    right: Array<HomeWidget>;
+    /**
+     * Not shown; they can be added again
+     */
+    hidden: Array<HomeWidget>;
 };
 
 export type FieldErrorDto = {
@@ -20063,6 +20195,71 @@ export type ListStagesResponses = {
 
 export type ListStagesResponse = ListStagesResponses[keyof ListStagesResponses];
 
+export type GetStageFlowData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many days of the workspace, with today: 30 unless told
+         */
+        days?: number;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/stages/flow';
+};
+
+export type GetStageFlowErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetStageFlowError = GetStageFlowErrors[keyof GetStageFlowErrors];
+
+export type GetStageFlowResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: StageFlowDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetStageFlowResponse = GetStageFlowResponses[keyof GetStageFlowResponses];
+
 export type ListStageContactsData = {
     body?: never;
     path: {
@@ -29207,7 +29404,12 @@ export type GetDashboardData = {
     path: {
         workspaceId: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * How many days of the workspace the numbers are about, with today: 30 unless told
+         */
+        days?: number;
+    };
     url: '/api/v1/workspaces/{workspaceId}/dashboard';
 };
 
@@ -29261,6 +29463,194 @@ export type GetDashboardResponses = {
 };
 
 export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
+
+export type ResetHomeLayoutData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/dashboard/layout';
+};
+
+export type ResetHomeLayoutErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResetHomeLayoutError = ResetHomeLayoutErrors[keyof ResetHomeLayoutErrors];
+
+export type ResetHomeLayoutResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: HomeLayoutDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResetHomeLayoutResponse = ResetHomeLayoutResponses[keyof ResetHomeLayoutResponses];
+
+export type GetHomeLayoutData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/dashboard/layout';
+};
+
+export type GetHomeLayoutErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetHomeLayoutError = GetHomeLayoutErrors[keyof GetHomeLayoutErrors];
+
+export type GetHomeLayoutResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: HomeLayoutDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetHomeLayoutResponse = GetHomeLayoutResponses[keyof GetHomeLayoutResponses];
+
+export type SaveHomeLayoutData = {
+    body: SaveHomeLayoutDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/dashboard/layout';
+};
+
+export type SaveHomeLayoutErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SaveHomeLayoutError = SaveHomeLayoutErrors[keyof SaveHomeLayoutErrors];
+
+export type SaveHomeLayoutResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: HomeLayoutDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SaveHomeLayoutResponse = SaveHomeLayoutResponses[keyof SaveHomeLayoutResponses];
 
 export type DeleteSampleWorkspaceData = {
     body?: never;

@@ -1,8 +1,10 @@
-import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl, Skeleton, Switch } from '@mantine/core';
+import { IconLayoutDashboard, IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { isBeforeFirstCampaign, useDashboard, type Dashboard } from '../../features/dashboard/dashboardQueries';
-import { DashboardView } from '../../features/dashboard/DashboardView';
+import { isBeforeFirstCampaign, useDashboard, useHomeLayout, type Dashboard } from '../../features/dashboard/dashboardQueries';
+import { DashboardView, isNew } from '../../features/dashboard/DashboardView';
+import { periodOf, PERIODS } from '../../features/dashboard/periods';
 import { OwnReminders } from '../../features/reminders/ReminderCards';
 import { SampleBanner } from '../../features/workspaces/SampleBanner';
 import { paths } from '../../shared/paths';
@@ -10,14 +12,25 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { LinesSkeleton, TilesSkeleton } from '../../shared/ui/Skeletons';
+import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+
+const ArrangeHome = lazy(async () => ({ default: (await import('../../features/dashboard/ArrangeHome')).ArrangeHome }));
+
+const homeUrl = { days: '30', compare: 'on' } as const;
 
 export function HomePage() {
   const { workspace } = useWorkspaceScope();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
-  const dashboard = useDashboard(workspace.id);
+  const [url, setUrl] = useUrlState(homeUrl);
+  const [isArranging, setArranging] = useState(false);
+  const dashboard = useDashboard(workspace.id, periodOf(url.days));
+  const layout = useHomeLayout(workspace.id);
   const isFirst = !dashboard.data || isBeforeFirstCampaign(dashboard.data);
+  const isCompared = url.compare === 'on';
+  const isPending = dashboard.isPending || layout.isPending;
+  const failed = [dashboard, layout].find(({ isError, data }) => isError && !data);
   return (
     <Page>
       <PageHeader
@@ -33,14 +46,48 @@ export function HomePage() {
         }
       />
       {workspace.isSample && <SampleBanner workspaceId={workspace.id} onRemoved={() => void navigate(paths.root(), { replace: true })} />}
-      {dashboard.isPending && (
+      {failed ? (
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : isPending || !dashboard.data || !layout.data ? (
         <>
           <TilesSkeleton />
           <LinesSkeleton lines={8} />
         </>
+      ) : isArranging ? (
+        <Suspense fallback={<Skeleton h={480} radius="lg" aria-label="Loading" />}>
+          <ArrangeHome workspaceId={workspace.id} layout={layout.data} onDone={() => setArranging(false)} />
+        </Suspense>
+      ) : (
+        <>
+          {!isNew(dashboard.data) && (
+            <Group justify="space-between" gap="sm">
+              <Group gap="md">
+                <SegmentedControl
+                  aria-label="Period"
+                  value={String(periodOf(url.days))}
+                  onChange={(days) => setUrl({ days })}
+                  data={PERIODS.map(({ days, label }) => ({ value: String(days), label }))}
+                />
+                <Switch
+                  label="Compare with before"
+                  checked={isCompared}
+                  onChange={(event) => setUrl({ compare: event.currentTarget.checked ? 'on' : 'off' })}
+                />
+              </Group>
+              <Button variant="default" leftSection={<IconLayoutDashboard size={15} />} onClick={() => setArranging(true)}>
+                Arrange
+              </Button>
+            </Group>
+          )}
+          <DashboardView
+            workspaceId={workspace.id}
+            dashboard={dashboard.data}
+            layout={layout.data}
+            isCompared={isCompared}
+            cards={{ reminders: <OwnReminders />, insights: null }}
+          />
+        </>
       )}
-      {dashboard.isError && !dashboard.data && <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />}
-      {dashboard.data && <DashboardView workspaceId={workspace.id} dashboard={dashboard.data} reminders={<OwnReminders />} />}
     </Page>
   );
 }

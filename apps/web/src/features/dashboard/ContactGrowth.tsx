@@ -1,21 +1,22 @@
 import { formatCount, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
-import { Panel } from '../../shared/ui/Panel';
+import { ChartPanel } from '../../shared/ui/ChartPanel';
 import type { Dashboard } from './dashboardQueries';
-import { DayBars } from './DayBars';
+import { pointsOf } from './periods';
+import { WIDGETS } from './widgets';
 
 /** Contacts added per day. */
 export function ContactGrowth({ workspaceId, contacts }: { workspaceId: string; contacts: Dashboard['contacts'] }) {
-  const days = contacts.daily;
-  const top = Math.max(1, ...days.map((day) => day.count));
+  const { points, unit } = pointsOf(contacts.daily.map(({ date, count }) => ({ date, values: [count] })));
+  const top = Math.max(0, ...contacts.daily.map(({ count }) => count));
   return (
-    <Panel title="Contacts added" link={{ to: paths.contacts(workspaceId, 'sort=-createdAt'), label: 'Newest contacts' }}>
-      <DayBars
-        days={days}
-        label={`${plural(contacts.addedLast30Days, 'contact')} added in the last ${plural(days.length, 'day')}; at most ${formatCount(top)} on one day`}
-        note={`${formatCount(contacts.addedLast30Days)} in ${plural(days.length, 'day')}`}
-        wordsOf={({ count }) => `${formatCount(count)} added`}
-      />
-    </Panel>
+    <ChartPanel
+      title={WIDGETS.growth.title}
+      link={{ to: paths.contacts(workspaceId, 'sort=-createdAt'), label: 'Newest contacts' }}
+      points={points}
+      labelHead={unit}
+      series={[{ label: 'Added', color: 'var(--rp-series-1)' }]}
+      summary={`${plural(contacts.added, 'contact')} added in the last ${plural(contacts.daily.length, 'day')}; at most ${formatCount(top)} on one day`}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { ActiveCampaigns } from './ActiveCampaigns';
 import { ContactGrowth } from './ContactGrowth';
 import classes from './Dashboard.module.css';
@@ -10,18 +10,24 @@ import { NeedsYou } from './NeedsYou';
 import { Numbers } from './Numbers';
 import { RecentActivity } from './RecentActivity';
 import { RecentCampaigns } from './RecentCampaigns';
+import { SenderHealth } from './SenderHealth';
+import { StageTraffic } from './StageTraffic';
+import { Upcoming } from './Upcoming';
+import type { HomeLayout, HomeWidget } from './widgets';
 
 interface DashboardViewProps {
   workspaceId: string;
   dashboard: Dashboard;
-  /** The card of the reminders of who looks. */
-  reminders: ReactNode;
+  layout: HomeLayout;
+  isCompared: boolean;
+  /** Cards of other features. */
+  cards: Readonly<Record<'reminders' | 'insights', ReactNode>>;
 }
 
-export function DashboardView({ workspaceId, dashboard, reminders }: DashboardViewProps) {
+export function DashboardView({ workspaceId, dashboard, layout, isCompared, cards }: DashboardViewProps) {
   const isBeforeFirst = isBeforeFirstCampaign(dashboard);
   const hasTemplates = useHasTemplates(workspaceId, isBeforeFirst);
-  const isNew = dashboard.contacts.total === 0 && dashboard.recentActivity.length === 0;
+  const drawn = widgetsOf(workspaceId, dashboard, cards);
   return (
     <>
       <NeedsYou workspaceId={workspaceId} needs={dashboard.needsYou} />
@@ -34,23 +40,43 @@ export function DashboardView({ workspaceId, dashboard, reminders }: DashboardVi
         />
       )}
       <ActiveCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.active} />
-      {!isNew && (
+      {!isNew(dashboard) && (
         <>
-          <Numbers workspaceId={workspaceId} dashboard={dashboard} />
+          <Numbers workspaceId={workspaceId} dashboard={dashboard} isCompared={isCompared} />
           <div className={classes.columns}>
-            <div className={classes.column}>
-              <RecentCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.recent} />
-              <RecentActivity workspaceId={workspaceId} entries={dashboard.recentActivity} />
-            </div>
-            <div className={classes.column}>
-              {reminders}
-              <MailOverTime workspaceId={workspaceId} mail={dashboard.deliverability} />
-              <ContactGrowth workspaceId={workspaceId} contacts={dashboard.contacts} />
-              <ListCounts workspaceId={workspaceId} lists={dashboard.lists} />
-            </div>
+            {([layout.left, layout.right] as const).map((names, column) => (
+              <div key={column} className={classes.column}>
+                {names.map((name) => (
+                  <div key={name} className={classes.widget}>
+                    {drawn[name]}
+                  </div>
+                ))}
+              </div>
+            ))}
           </div>
         </>
       )}
     </>
   );
+}
+
+/** Nothing is there yet that could be arranged. */
+export function isNew({ contacts, recentActivity }: Dashboard): boolean {
+  return contacts.total === 0 && recentActivity.length === 0;
+}
+
+function widgetsOf(workspaceId: string, dashboard: Dashboard, cards: DashboardViewProps['cards']): Record<HomeWidget, ReactNode> {
+  const { contacts, deliverability, campaigns, recentActivity, lists } = dashboard;
+  const { days } = deliverability;
+  return {
+    ...cards,
+    recentCampaigns: <RecentCampaigns workspaceId={workspaceId} campaigns={campaigns.recent} />,
+    upcoming: <Upcoming workspaceId={workspaceId} />,
+    recentActivity: <RecentActivity workspaceId={workspaceId} entries={recentActivity} />,
+    mail: <MailOverTime workspaceId={workspaceId} mail={deliverability} />,
+    stages: <StageTraffic workspaceId={workspaceId} days={days} />,
+    growth: <ContactGrowth workspaceId={workspaceId} contacts={contacts} />,
+    senders: <SenderHealth workspaceId={workspaceId} days={days} outcomes={deliverability.bySender} />,
+    lists: <ListCounts workspaceId={workspaceId} lists={lists} />,
+  };
 }

@@ -1,16 +1,98 @@
-import { getDashboard, getLabUnread, listTemplates, unwrap, type DashboardDto } from '@rapport/sdk';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  getCalendar,
+  getDashboard,
+  getHomeLayout,
+  getLabUnread,
+  getStageFlow,
+  listSenderAccounts,
+  listTemplates,
+  resetHomeLayout,
+  saveHomeLayout,
+  unwrap,
+  type DashboardDto,
+  type HomeLayoutDto,
+  type SenderAccountDto,
+  type StageFlowDto,
+} from '@rapport/sdk';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+import type { HomeLayout } from './widgets';
 
 export type Dashboard = DashboardDto;
+export type Sender = SenderAccountDto;
+export type StageFlow = StageFlowDto;
 export type ActiveCampaign = Dashboard['campaigns']['active'][number];
 
 const dashboardKey = (workspaceId: string) => workspaceKey(workspaceId, 'dashboard');
 const labUnreadKey = (workspaceId: string) => workspaceKey(workspaceId, 'mailLab', 'unread');
 
-export function useDashboard(workspaceId: string) {
-  return useQuery({ queryKey: dashboardKey(workspaceId), queryFn: () => unwrap(getDashboard({ path: { workspaceId } })) });
+/** About so many days up to today. Those that Home shows at first are what the navigation counts by, so it is asked for once. */
+export function useDashboard(workspaceId: string, days = 30) {
+  return useQuery({
+    queryKey: [...dashboardKey(workspaceId), days],
+    queryFn: () => unwrap(getDashboard({ path: { workspaceId }, query: { days } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const layoutKey = (workspaceId: string) => workspaceKey(workspaceId, 'homeLayout');
+
+export function useHomeLayout(workspaceId: string) {
+  return useQuery({ queryKey: layoutKey(workspaceId), queryFn: () => unwrap(getHomeLayout({ path: { workspaceId } })), staleTime: 60_000 });
+}
+
+/** Shown at once; what the server would not have is put back and told. */
+export function useSaveHomeLayout(workspaceId: string) {
+  const queryClient = useQueryClient();
+  const key = layoutKey(workspaceId);
+  return useServerMutation({
+    mutationFn: ({ left, right, hidden }: HomeLayout) => unwrap(saveHomeLayout({ path: { workspaceId }, body: { left, right, hidden } })),
+    scope: { id: 'homeLayout' },
+    onMutate: async (layout) => {
+      await queryClient.cancelQueries({ queryKey: key });
+      queryClient.setQueryData<HomeLayoutDto>(key, { ...layout, isDefault: false });
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export function useResetHomeLayout(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: () => unwrap(resetHomeLayout({ path: { workspaceId } })),
+    scope: { id: 'homeLayout' },
+    onSuccess: (layout) => queryClient.setQueryData<HomeLayoutDto>(layoutKey(workspaceId), layout),
+  });
+}
+
+export function useStageFlow(workspaceId: string, days: number) {
+  return useQuery({
+    queryKey: [...dashboardKey(workspaceId), 'stages', days],
+    queryFn: () => unwrap(getStageFlow({ path: { workspaceId }, query: { days } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useSenders(workspaceId: string) {
+  return useQuery({
+    queryKey: [...dashboardKey(workspaceId), 'senders'],
+    queryFn: () => unwrap(listSenderAccounts({ path: { workspaceId } })),
+  });
+}
+
+const AHEAD_DAYS = 14;
+
+/** What is to go out in the two weeks after a moment, the next first. */
+export function useUpcoming(workspaceId: string, after: Date) {
+  const from = after.toISOString();
+  const to = new Date(after.getTime() + AHEAD_DAYS * 86_400_000).toISOString();
+  return useQuery({
+    queryKey: [...dashboardKey(workspaceId), 'upcoming', from],
+    queryFn: async () =>
+      (await unwrap(getCalendar({ path: { workspaceId }, query: { from, to } }))).entries.filter(({ kind }) => kind !== 'sent'),
+  });
 }
 
 export function useLabUnread(workspaceId: string) {
@@ -42,7 +124,10 @@ export function useLiveDashboard(workspaceId: string): void {
   const askAgain = () => void queryClient.invalidateQueries({ queryKey: dashboardKey(workspaceId) });
   useWorkspaceEvents({
     'campaign.progress': (event) => {
-      queryClient.setQueryData<Dashboard>(dashboardKey(workspaceId), (current) => current && withProgress(current, event));
+      queryClient.setQueriesData<Dashboard>(
+        { queryKey: dashboardKey(workspaceId), predicate: isOfDays },
+        (current) => current && withProgress(current, event),
+      );
       queryClient.setQueryData<CampaignPace>(paceKey(workspaceId, String(event.id)), {
         perMinute: numberOrNull(event.perMinute),
         etaSeconds: numberOrNull(event.etaSeconds),
@@ -54,6 +139,11 @@ export function useLiveDashboard(workspaceId: string): void {
     },
     'mailLab.changed': () => void queryClient.invalidateQueries({ queryKey: labUnreadKey(workspaceId) }),
   });
+}
+
+/** The dashboard itself, of whatever period, and not what is asked for beside it. */
+function isOfDays({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
+  return typeof queryKey.at(-1) === 'number' && !queryKey.includes('stages');
 }
 
 const paceKey = (workspaceId: string, campaignId: string) => workspaceKey(workspaceId, 'campaignPace', campaignId);

@@ -66,6 +66,11 @@ export function formatDayOfYear(iso: string): string {
   return using.dayInYear(new Date(iso));
 }
 
+/** `Nov 2026`: the month of a calendar day such as `2026-11-23`. */
+export function formatMonth(day: string): string {
+  return using.calendarMonth(new Date(day));
+}
+
 /** `26 Nov, 09:00`: a moment of which the year is clear. */
 export function formatHour(iso: string): string {
   const date = new Date(iso);

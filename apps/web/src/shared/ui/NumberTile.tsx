@@ -14,6 +14,8 @@ interface NumberTileProps {
   isExact?: boolean;
   /** Replaces the denominator line. */
   note?: ReactNode;
+  /** A line of its own: how it was before. */
+  comparison?: string | undefined;
   /** How it came about, oldest first: a small curve at the right. */
   curve?: readonly number[];
   /** Draws the share as a bar. */
@@ -22,7 +24,7 @@ interface NumberTileProps {
   to?: string;
 }
 
-export function NumberTile({ label, value, of, note, to, curve, isExact = false, hasBar = false }: NumberTileProps) {
+export function NumberTile({ label, value, of, note, comparison, to, curve, isExact = false, hasBar = false }: NumberTileProps) {
   const body = (
     <>
       <span className={classes.label}>
@@ -36,6 +38,7 @@ export function NumberTile({ label, value, of, note, to, curve, isExact = false,
         {curve && <Sparkline values={curve} className={classes.curve} />}
       </span>
       <span className={`${classes.of} rp-num`}>{note ?? (of && shareOf(value, of))}</span>
+      {comparison && <span className={`${classes.of} rp-num`}>{comparison}</span>}
       {hasBar && of && (
         <span className={classes.bar} aria-hidden>
           <span style={{ width: `${of.total === 0 ? 0 : (value / of.total) * 100}%` }} />

@@ -6,13 +6,15 @@ interface PanelProps {
   title: string;
   /** Opens the rows behind the panel. */
   link?: { to: string; label: string };
+  /** At the right of the title, after the link. */
+  actions?: ReactNode;
   /** A list of `<li>` rows to the edges instead of padded content. */
   isList?: boolean;
   children: ReactNode;
 }
 
 /** A titled card. */
-export function Panel({ title, link, isList = false, children }: PanelProps) {
+export function Panel({ title, link, actions, isList = false, children }: PanelProps) {
   return (
     <section className={classes.panel} aria-label={title}>
       <div className={classes.head}>
@@ -22,6 +24,7 @@ export function Panel({ title, link, isList = false, children }: PanelProps) {
             {link.label}
           </Link>
         )}
+        {actions}
       </div>
       {isList ? <ul className={classes.rows}>{children}</ul> : <div className={classes.body}>{children}</div>}
     </section>
