@@ -31,14 +31,11 @@ export function ChartPanel({ title, link, points, series, labelHead, summary, ch
   const [isTable, setTable] = useState(false);
   const figure = useRef<HTMLElement>(null);
   const file = `${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${new Date().toISOString().slice(0, 10)}`;
-  const saveTable = () =>
-    saveBlob(
-      csvOf(
-        [labelHead, ...series.map(({ label }) => label)],
-        points.map(({ label, values }) => [label, ...values]),
-      ),
-      `${file}.csv`,
-    );
+  const saveTable = () => {
+    const head = [labelHead, ...series.map(({ label }) => label)];
+    const rows = points.map(({ label, values }) => [label, ...values]);
+    saveBlob(new Blob([csvOf(head, rows)], { type: 'text/csv;charset=utf-8' }), `${file}.csv`);
+  };
   const savePicture = async () => {
     const svg = figure.current?.querySelector<SVGSVGElement>('svg.recharts-surface');
     if (svg) saveBlob(await pngOf(svg, title), `${file}.png`);

@@ -1,7 +1,7 @@
-/** A table as a file for a spreadsheet: a byte order mark, so that it is read as UTF-8, and no cell that would be taken for a formula. */
-export function csvOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): Blob {
+/** A table as the text of a CSV file for a spreadsheet: a byte order mark, so that it is read as UTF-8, and no cell that would be taken for a formula. */
+export function csvOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const lines = [head, ...rows].map((cells) => cells.map(cellOf).join(','));
-  return new Blob([`\ufeff${lines.join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' });
+  return `\ufeff${lines.join('\r\n')}\r\n`;
 }
 
 function cellOf(value: string | number): string {
