@@ -1,10 +1,11 @@
-import { Button, Group, SegmentedControl, Skeleton, Switch } from '@mantine/core';
-import { IconLayoutDashboard, IconPlus } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { isBeforeFirstCampaign, useDashboard, useHomeLayout, type Dashboard } from '../../features/dashboard/dashboardQueries';
-import { DashboardView, isNew } from '../../features/dashboard/DashboardView';
-import { periodOf, PERIODS } from '../../features/dashboard/periods';
+import { DashboardView } from '../../features/dashboard/DashboardView';
+import { HomeControls } from '../../features/dashboard/HomeControls';
+import { periodOf } from '../../features/dashboard/periods';
 import { OwnReminders } from '../../features/reminders/ReminderCards';
 import { SampleBanner } from '../../features/workspaces/SampleBanner';
 import { paths } from '../../shared/paths';
@@ -58,35 +59,22 @@ export function HomePage() {
           <ArrangeHome workspaceId={workspace.id} layout={layout.data} onDone={() => setArranging(false)} />
         </Suspense>
       ) : (
-        <>
-          {!isNew(dashboard.data) && (
-            <Group justify="space-between" gap="sm">
-              <Group gap="md">
-                <SegmentedControl
-                  aria-label="Period"
-                  value={String(periodOf(url.days))}
-                  onChange={(days) => setUrl({ days })}
-                  data={PERIODS.map(({ days, label }) => ({ value: String(days), label }))}
-                />
-                <Switch
-                  label="Compare with before"
-                  checked={isCompared}
-                  onChange={(event) => setUrl({ compare: event.currentTarget.checked ? 'on' : 'off' })}
-                />
-              </Group>
-              <Button variant="default" leftSection={<IconLayoutDashboard size={15} />} onClick={() => setArranging(true)}>
-                Arrange
-              </Button>
-            </Group>
-          )}
-          <DashboardView
-            workspaceId={workspace.id}
-            dashboard={dashboard.data}
-            layout={layout.data}
-            isCompared={isCompared}
-            cards={{ reminders: <OwnReminders />, insights: null }}
-          />
-        </>
+        <DashboardView
+          workspaceId={workspace.id}
+          dashboard={dashboard.data}
+          layout={layout.data}
+          isCompared={isCompared}
+          cards={{ reminders: <OwnReminders />, insights: null }}
+          controls={
+            <HomeControls
+              days={periodOf(url.days)}
+              onDays={(days) => setUrl({ days })}
+              isCompared={isCompared}
+              onCompare={(isOn) => setUrl({ compare: isOn ? 'on' : 'off' })}
+              onArrange={() => setArranging(true)}
+            />
+          }
+        />
       )}
     </Page>
   );

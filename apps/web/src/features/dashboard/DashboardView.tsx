@@ -20,11 +20,13 @@ interface DashboardViewProps {
   dashboard: Dashboard;
   layout: HomeLayout;
   isCompared: boolean;
+  /** What is chosen about the numbers, drawn above them. */
+  controls: ReactNode;
   /** Cards of other features. */
   cards: Readonly<Record<'reminders' | 'insights', ReactNode>>;
 }
 
-export function DashboardView({ workspaceId, dashboard, layout, isCompared, cards }: DashboardViewProps) {
+export function DashboardView({ workspaceId, dashboard, layout, isCompared, controls, cards }: DashboardViewProps) {
   const isBeforeFirst = isBeforeFirstCampaign(dashboard);
   const hasTemplates = useHasTemplates(workspaceId, isBeforeFirst);
   const drawn = widgetsOf(workspaceId, dashboard, cards);
@@ -42,6 +44,7 @@ export function DashboardView({ workspaceId, dashboard, layout, isCompared, card
       <ActiveCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.active} />
       {!isNew(dashboard) && (
         <>
+          {controls}
           <Numbers workspaceId={workspaceId} dashboard={dashboard} isCompared={isCompared} />
           <div className={classes.columns}>
             {([layout.left, layout.right] as const).map((names, column) => (
@@ -61,7 +64,7 @@ export function DashboardView({ workspaceId, dashboard, layout, isCompared, card
 }
 
 /** Nothing is there yet that could be arranged. */
-export function isNew({ contacts, recentActivity }: Dashboard): boolean {
+function isNew({ contacts, recentActivity }: Dashboard): boolean {
   return contacts.total === 0 && recentActivity.length === 0;
 }
 

@@ -1,4 +1,4 @@
-import { formatDay, formatMonth } from '../../shared/format/format';
+import { formatDayOfYear, formatMonth } from '../../shared/format/format';
 import type { ChartPoint } from '../../shared/ui/BarSeries';
 
 export const PERIODS = [
@@ -26,7 +26,8 @@ export interface Day {
 
 /** Days as they are, or together by week (counted back from today) or month, so that there are never too many bars. Oldest first. */
 export function pointsOf(days: readonly Day[]): { points: ChartPoint[]; unit: 'Day' | 'Week from' | 'Month' } {
-  if (days.length <= MOST_DAYS) return { points: days.map(({ date, values }) => ({ label: formatDay(date), values })), unit: 'Day' };
+  if (days.length <= MOST_DAYS)
+    return { points: days.map(({ date, values }) => ({ key: date, label: formatDayOfYear(date), values })), unit: 'Day' };
   const isByWeek = days.length <= MOST_WEEKS * WEEK;
   const groups = new Map<string | number, Day[]>();
   days.forEach((day, index) => {
@@ -34,8 +35,12 @@ export function pointsOf(days: readonly Day[]): { points: ChartPoint[]; unit: 'D
     groups.set(key, [...(groups.get(key) ?? []), day]);
   });
   const points = [...groups.values()].map((group) => ({
-    label: isByWeek ? formatDay(group[0]?.date ?? '') : formatMonth(group[0]?.date ?? ''),
+    ...named(group[0]?.date ?? '', isByWeek),
     values: (group[0]?.values ?? []).map((_, at) => group.reduce((sum, { values }) => sum + (values[at] ?? 0), 0)),
   }));
   return { points, unit: isByWeek ? 'Week from' : 'Month' };
+}
+
+function named(day: string, isByWeek: boolean): Pick<ChartPoint, 'key' | 'label'> {
+  return isByWeek ? { key: day, label: formatDayOfYear(day) } : { key: day.slice(0, 7), label: formatMonth(day) };
 }

@@ -63,7 +63,7 @@ export function formatDay(iso: string): string {
 
 /** `26 Nov`: a day of which the year is clear. */
 export function formatDayOfYear(iso: string): string {
-  return using.dayInYear(new Date(iso));
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? using.calendarDayInYear(new Date(iso)) : using.dayInYear(new Date(iso));
 }
 
 /** `Nov 2026`: the month of a calendar day such as `2026-11-23`. */

@@ -19,7 +19,9 @@ export interface Formatters {
   day(date: Date): string;
   /** A calendar day such as `2026-11-23`, which is the same day in every zone. */
   calendarDay(date: Date): string;
-  /** `Jan 2026`, of a calendar day. */
+  /** `23 Nov` of a calendar day. */
+  calendarDayInYear(date: Date): string;
+  /** `Nov 2026` of one. */
   calendarMonth(date: Date): string;
   dayInYear(date: Date): string;
   year(date: Date): string;
@@ -58,6 +60,7 @@ export function formattersOf({ locale, timeZone, date, time }: Formats): Formatt
       : new Intl.DateTimeFormat(ORDERED[date], { ...NUMERIC, timeZone });
   const day = dayIn(zone);
   const calendarDay = dayIn('UTC');
+  const calendarDayInYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const calendarMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const dayInYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone });
   const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
@@ -72,6 +75,7 @@ export function formattersOf({ locale, timeZone, date, time }: Formats): Formatt
     money: (amount, currency) => moneyIn(currency).format(amount as `${number}`),
     day: (at) => day.format(at),
     calendarDay: (at) => calendarDay.format(at),
+    calendarDayInYear: (at) => (date === 'locale' ? calendarDayInYear.format(at) : calendarDay.format(at)),
     calendarMonth: (at) => calendarMonth.format(at),
     dayInYear: (at) => (date === 'locale' ? dayInYear.format(at) : day.format(at)),
     year: (at) => year.format(at),

@@ -3,6 +3,8 @@ import { BarChart } from '@mantine/charts';
 import classes from './ChartPanel.module.css';
 
 export interface ChartPoint {
+  /** In a file: `2026-01-31`, `2026-01`. */
+  readonly key: string;
   /** What is written under it. */
   readonly label: string;
   /** In the order of the series. */

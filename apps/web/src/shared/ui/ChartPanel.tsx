@@ -33,7 +33,7 @@ export function ChartPanel({ title, link, points, series, labelHead, summary, ch
   const file = `${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${new Date().toISOString().slice(0, 10)}`;
   const saveTable = () => {
     const head = [labelHead, ...series.map(({ label }) => label)];
-    const rows = points.map(({ label, values }) => [label, ...values]);
+    const rows = points.map(({ key, values }) => [key, ...values]);
     saveBlob(new Blob([csvOf(head, rows)], { type: 'text/csv;charset=utf-8' }), `${file}.csv`);
   };
   const savePicture = async () => {
@@ -106,8 +106,8 @@ function PointTable({ title, points, series, labelHead }: Pick<ChartPanelProps, 
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody className="rp-num">
-          {points.toReversed().map(({ label, values }) => (
-            <Table.Tr key={label}>
+          {points.toReversed().map(({ key, label, values }) => (
+            <Table.Tr key={key}>
               <Table.Td>{label}</Table.Td>
               {series.map((one, index) => (
                 <Table.Td key={one.label} ta="right">
