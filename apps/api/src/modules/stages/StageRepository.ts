@@ -75,7 +75,7 @@ export class StageRepository {
 
   /** How many came to each stage since a moment, and how many left it: of each at most `most`. */
   async countFlow(ctx: WorkspaceContext, ids: readonly string[], since: string, most: number): Promise<Map<string, StageFlowCounts>> {
-    const some = (rows: SqlFragment): SqlFragment => sql`(SELECT COUNT(*) FROM (SELECT 1 AS one ${rows} LIMIT ${most}) some)`;
+    const some = (rows: SqlFragment): SqlFragment => sql`(SELECT COUNT(*) FROM (SELECT 1 AS one ${rows} LIMIT ${most}) counted)`;
     const rows = await queryRowsAside<{ id: string; here: number; gone: number; left: number }>(
       ctx.manager,
       sql`SELECT l.id, ${some(sql`FROM contact_list_assignments a WHERE a.list_id = l.id AND a.assigned_at >= ${since}`)} AS here,
