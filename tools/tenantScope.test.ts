@@ -49,6 +49,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/abTests/variantRows.ts: loadVariants': FOUND,
   'modules/campaigns/abTests/variantRows.ts: pinVariants': FOUND,
   'modules/campaigns/approvals/SnapshotRepository.ts: discard': FOUND,
+  'modules/stages/StageRepository.ts: countMoves': FOUND,
   'modules/campaigns/CampaignRepository.ts: advanceExpansion': JOB,
   'modules/campaigns/ledger/LedgerMarks.ts: askLater': JOB,
   'modules/campaigns/ledger/LedgerMarks.ts: askCampaignLater': JOB,

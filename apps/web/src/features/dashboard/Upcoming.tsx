@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { formatExact } from '../../shared/format/format';
+import { formatExact, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { Panel } from '../../shared/ui/Panel';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import classes from './Dashboard.module.css';
-import { useUpcoming } from './dashboardQueries';
+import { AHEAD_DAYS, useUpcoming } from './dashboardQueries';
 import { WIDGETS } from './widgets';
 
 const SHOWN = 6;
@@ -27,7 +27,7 @@ export function Upcoming({ workspaceId }: { workspaceId: string }) {
   if (entries.length === 0)
     return (
       <Panel title={WIDGETS.upcoming.title} link={link}>
-        Nothing is scheduled for the next two weeks.
+        Nothing is planned for the next {plural(AHEAD_DAYS, 'day')}.
       </Panel>
     );
   return (

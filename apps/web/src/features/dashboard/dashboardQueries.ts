@@ -82,7 +82,7 @@ export function useSenders(workspaceId: string) {
   });
 }
 
-const AHEAD_DAYS = 14;
+export const AHEAD_DAYS = 14;
 
 /** What is to go out in the two weeks after a moment, the next first. */
 export function useUpcoming(workspaceId: string, after: Date) {

@@ -6,9 +6,9 @@ export type HomeWidget = HomeLayoutDto['left'][number];
 /** What can be arranged on Home: a title, and what it shows for whoever chooses. */
 export const WIDGETS: Readonly<Record<HomeWidget, { readonly title: string; readonly about: string }>> = {
   recentCampaigns: { title: 'Recent campaigns', about: 'The campaigns that changed last, and how they did' },
-  upcoming: { title: 'Upcoming', about: 'What goes out in the next two weeks' },
+  upcoming: { title: 'Upcoming', about: 'What goes out next' },
   recentActivity: { title: 'Recent activity', about: 'Messages, notes and changes as they happen' },
-  insights: { title: 'Insights', about: 'What stands out in your figures' },
+  insights: { title: 'Insights', about: 'What is unusual in your figures' },
   reminders: { title: 'Reminders', about: 'What you want to do next' },
   mail: { title: 'Emails sent and opened', about: 'By day, with bounces, complaints and unsubscriptions' },
   stages: { title: 'Stages', about: 'Who is where, and who moved' },
