@@ -1,3 +1,7 @@
+/** What the body is written with: rich text and HTML are two editors of the same HTML, blocks are compiled to it. */
+export const TEMPLATE_KINDS = ['richText', 'html', 'blocks'] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
 /** What a person writes. Merge tags are allowed in all four. */
 export interface TemplateSource {
   readonly subject: string;
@@ -18,6 +22,8 @@ export interface TemplateProblem {
   readonly field: TemplateField;
   /** 1-based line within the field. */
   readonly line?: number;
+  /** Of a message made of blocks: the id of the block that it is about. */
+  readonly block?: string;
 }
 
 export function templateFields(source: TemplateSource): { field: TemplateField; text: string }[] {

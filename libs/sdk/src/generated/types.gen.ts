@@ -4317,6 +4317,19 @@ export type TemplateDto = {
     name: string;
     subject: string;
     preheader: string | null;
+    /**
+     * `richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document
+     */
+    kind: 'richText' | 'html' | 'blocks';
+    /**
+     * For blocks: rows of columns of blocks, version 1; bodyHtml is compiled from it. Null for the other kinds
+     */
+    document: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * For blocks: what the document was compiled to
+     */
     bodyHtml: string;
     signature: string | null;
     version: number;
@@ -4338,9 +4351,19 @@ export type CreateTemplateDto = {
      */
     preheader?: string | null;
     /**
-     * HTML with merge tags; a fragment or a whole document
+     * HTML with merge tags; a fragment or a whole document. Left out when there is a document
      */
-    bodyHtml: string;
+    bodyHtml?: string;
+    /**
+     * `richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document
+     */
+    kind?: 'richText' | 'html' | 'blocks';
+    /**
+     * For blocks: rows of columns of blocks, version 1; bodyHtml is compiled from it. Null for the other kinds
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * HTML below the body
      */
@@ -4360,6 +4383,10 @@ export type TemplateProblemDto = {
      * Line within the field, from 1
      */
     line?: number;
+    /**
+     * The id of the block that it is about, in a document of blocks
+     */
+    block?: string;
 };
 
 export type PreviewContactDto = {
@@ -4393,9 +4420,19 @@ export type PreviewTemplateDto = {
      */
     preheader?: string | null;
     /**
-     * HTML with merge tags; a fragment or a whole document
+     * HTML with merge tags; a fragment or a whole document. Left out when there is a document
      */
-    bodyHtml: string;
+    bodyHtml?: string;
+    /**
+     * `richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document
+     */
+    kind?: 'richText' | 'html' | 'blocks';
+    /**
+     * For blocks: rows of columns of blocks, version 1; bodyHtml is compiled from it. Null for the other kinds
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * HTML below the body
      */
@@ -4414,7 +4451,20 @@ export type UpdateTemplateDto = {
     name?: string;
     subject?: string;
     preheader?: string | null;
+    /**
+     * Compiled anew when there is a document
+     */
     bodyHtml?: string;
+    /**
+     * `richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document
+     */
+    kind?: 'richText' | 'html' | 'blocks';
+    /**
+     * For blocks: rows of columns of blocks, version 1; bodyHtml is compiled from it. Null for the other kinds
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
     signature?: string | null;
 };
 
@@ -4446,6 +4496,10 @@ export type TemplateVersionDto = {
     createdByName: string | null;
     createdAt: string;
     preheader: string | null;
+    kind: 'richText' | 'html' | 'blocks';
+    document: {
+        [key: string]: unknown;
+    } | null;
     bodyHtml: string;
     signature: string | null;
 };

@@ -6,12 +6,18 @@ import {
   IntField,
   NestedField,
   NestedListField,
+  RecordField,
   TextField,
 } from '../../platform/http/fields.js';
+import { TEMPLATE_KINDS, type TemplateKind } from '@rapport/common';
 import { PageQuery } from '../../platform/http/Page.js';
 
 /** Characters. Mail of this size is refused by many servers; a pasted page with embedded pictures still fits. */
 const LONGEST_BODY = 1_000_000;
+
+const KIND =
+  '`richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document';
+const DOCUMENT = 'For blocks: rows of columns of blocks, version 1; bodyHtml is compiled from it. Null for the other kinds';
 
 export const TEMPLATE_SORTS = ['updatedAt', '-updatedAt', 'name', '-name'] as const;
 export type TemplateSort = (typeof TEMPLATE_SORTS)[number];
@@ -34,8 +40,19 @@ export class TemplateContentDto {
   @TextField({ optional: true, nullable: true, max: 500, description: 'The line beside the subject in a mailbox' })
   preheader?: string | null;
 
-  @TextField({ max: LONGEST_BODY, keepWhitespace: true, description: 'HTML with merge tags; a fragment or a whole document' })
-  bodyHtml!: string;
+  @TextField({
+    optional: true,
+    max: LONGEST_BODY,
+    keepWhitespace: true,
+    description: 'HTML with merge tags; a fragment or a whole document. Left out when there is a document',
+  })
+  bodyHtml?: string;
+
+  @EnumField(TEMPLATE_KINDS, { optional: true, name: 'TemplateKind', description: KIND })
+  kind?: TemplateKind;
+
+  @RecordField({ optional: true, nullable: true, description: DOCUMENT })
+  document?: Record<string, unknown> | null;
 
   @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true, description: 'HTML below the body' })
   signature?: string | null;
@@ -59,8 +76,14 @@ export class UpdateTemplateDto {
   @TextField({ optional: true, nullable: true, max: 500 })
   preheader?: string | null;
 
-  @TextField({ optional: true, max: LONGEST_BODY, keepWhitespace: true })
+  @TextField({ optional: true, max: LONGEST_BODY, keepWhitespace: true, description: 'Compiled anew when there is a document' })
   bodyHtml?: string;
+
+  @EnumField(TEMPLATE_KINDS, { optional: true, name: 'TemplateKind', description: KIND })
+  kind?: TemplateKind;
+
+  @RecordField({ optional: true, nullable: true, description: DOCUMENT })
+  document?: Record<string, unknown> | null;
 
   @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true })
   signature?: string | null;
@@ -107,7 +130,13 @@ export class TemplateDto {
   @TextField({ nullable: true })
   preheader!: string | null;
 
-  @TextField({ max: LONGEST_BODY })
+  @EnumField(TEMPLATE_KINDS, { name: 'TemplateKind', description: KIND })
+  kind!: TemplateKind;
+
+  @RecordField({ nullable: true, description: DOCUMENT })
+  document!: Record<string, unknown> | null;
+
+  @TextField({ max: LONGEST_BODY, description: 'For blocks: what the document was compiled to' })
   bodyHtml!: string;
 
   @TextField({ nullable: true, max: 20_000 })
@@ -159,6 +188,12 @@ export class TemplateVersionDto extends TemplateVersionSummaryDto {
   @TextField({ nullable: true })
   preheader!: string | null;
 
+  @EnumField(TEMPLATE_KINDS, { name: 'TemplateKind' })
+  kind!: TemplateKind;
+
+  @RecordField({ nullable: true })
+  document!: Record<string, unknown> | null;
+
   @TextField()
   bodyHtml!: string;
 
@@ -181,6 +216,9 @@ export class TemplateProblemDto {
 
   @IntField({ optional: true, description: 'Line within the field, from 1' })
   line?: number;
+
+  @TextField({ optional: true, description: 'The id of the block that it is about, in a document of blocks' })
+  block?: string;
 }
 
 export class PreviewContactDto {

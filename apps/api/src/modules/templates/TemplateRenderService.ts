@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type BlockDocument,
   checkTemplate,
   type FieldSettings,
   hasErrors,
@@ -26,6 +27,7 @@ import type { RenderContact, RenderContext, RenderedMessage } from './rendering/
 import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
 import { renderScope } from './rendering/renderScope.js';
 import { RenderPool } from './rendering/RenderPool.js';
+import { bodyOf, readDocument, storedDocument, type TemplateBody } from './templateBody.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
 import { templateRunaway } from './templateErrors.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
@@ -96,19 +98,33 @@ export class TemplateRenderService {
 
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
   async inspectVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<TemplateProblem[]> {
-    return (await this.inspect(ctx, sourceOf(version, subject), null)).problems;
+    const source = { ...sourceOf(version, subject), document: storedDocument(version.document) };
+    return (await this.inspect(ctx, source, null)).problems;
   }
 
   /** @throws AppError when it takes too long or too much memory: such a template is not even stored. Everything else may be a draft. */
   async refuseRunaway(ctx: WorkspaceContext, source: TemplateSource): Promise<void> {
-    const { problems } = await this.inspect(ctx, source, null);
+    const { problems } = await this.inspect(ctx, { ...source, document: null }, null);
     const runaway = problems.find(({ code, severity }) => severity === 'error' && RUNAWAY.includes(code));
     if (runaway) throw templateRunaway(runaway);
   }
 
+  /**
+   * A document of blocks as it is stored: with the HTML that campaigns send. Null for none.
+   * @throws AppError with the path of each field that is wrong, `template.tooSlow`, …
+   */
+  async compileBlocks(ctx: WorkspaceContext, given: Readonly<Record<string, unknown>> | null | undefined): Promise<TemplateBody | null> {
+    if (!given) return null;
+    const document = readDocument(given);
+    const bodyHtml = await this.threads.run(ctx, { kind: 'blocks', document });
+    return { kind: 'blocks', document: JSON.stringify(document), bodyHtml };
+  }
+
   async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
-    const { problems, rendered } = await this.inspect(ctx, input, contact ? renderContactOf(contact, await this.settingsOf(ctx)) : null);
+    const body = bodyOf(input, null, await this.compileBlocks(ctx, input.document));
+    const source = { ...input, bodyHtml: body.bodyHtml, document: storedDocument(body.document) };
+    const { problems, rendered } = await this.inspect(ctx, source, contact ? renderContactOf(contact, await this.settingsOf(ctx)) : null);
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
       ...shown,
@@ -151,7 +167,7 @@ export class TemplateRenderService {
   /** A template that cannot be processed has that as its problem; only a busy server is an error of the request. */
   private async inspect(
     ctx: WorkspaceContext,
-    { subject, preheader, bodyHtml, signature }: TemplateSource,
+    { subject, preheader, bodyHtml, signature, document }: TemplateSource & { readonly document?: BlockDocument | null },
     contact: RenderContact | null,
     personal: Pick<RenderContext, 'sender' | 'unsubscribeUrl'> | null = null,
   ): Promise<RenderResults['inspect']> {
@@ -160,6 +176,7 @@ export class TemplateRenderService {
     const task: RenderTask = {
       kind: 'inspect',
       source: { subject, preheader: preheader ?? null, bodyHtml, signature: signature ?? null },
+      document: document ?? null,
       tags: personal ? withValues(tags, context) : tags,
       context,
       brand: { ...(await this.brandOf(ctx)), ...(personal ? { isPersonal: true } : {}) },

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, type KeysetColumns, orderAndLimit } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
+import type { TemplateBody } from './templateBody.js';
 import type { TemplateQuery } from './TemplateDtos.js';
 
-export interface TemplateContent {
+export interface TemplateContent extends TemplateBody {
   readonly name: string;
   readonly subject: string;
   readonly preheader: string | null;
-  readonly bodyHtml: string;
   readonly signature: string | null;
 }
 
@@ -42,7 +42,7 @@ export interface TemplateSummaryRow {
   readonly deletedAt: string | null;
 }
 
-const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, body_html AS "bodyHtml", signature`);
+const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, kind, document, body_html AS "bodyHtml", signature`);
 const TEMPLATE = sql`id, ${CONTENT}, version, current_version_id AS "versionId", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
 const VERSION = sql`id, template_id AS "templateId", version, ${CONTENT}, created_by AS "createdBy", created_at AS "createdAt"`;
 
@@ -82,8 +82,8 @@ export class TemplateRepository {
   async insert(ctx: WorkspaceContext, row: TemplateRow): Promise<boolean> {
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO templates (id, workspace_id, name, subject, preheader, body_html, signature, version, current_version_id, created_at, updated_at)
-          VALUES (${row.id}, ${ctx.workspaceId}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.bodyHtml}, ${row.signature}, ${row.version}, ${row.versionId}, ${row.createdAt}, ${row.updatedAt})
+      sql`INSERT INTO templates (id, workspace_id, name, subject, preheader, kind, document, body_html, signature, version, current_version_id, created_at, updated_at)
+          VALUES (${row.id}, ${ctx.workspaceId}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.kind}, ${row.document}, ${row.bodyHtml}, ${row.signature}, ${row.version}, ${row.versionId}, ${row.createdAt}, ${row.updatedAt})
           ON CONFLICT DO NOTHING`,
     );
     return inserted === 1;
@@ -93,7 +93,7 @@ export class TemplateRepository {
   async update(ctx: WorkspaceContext, row: TemplateRow): Promise<boolean> {
     const updated = await execute(
       ctx.manager,
-      sql`UPDATE templates SET name = ${row.name}, subject = ${row.subject}, preheader = ${row.preheader}, body_html = ${row.bodyHtml}, signature = ${row.signature},
+      sql`UPDATE templates SET name = ${row.name}, subject = ${row.subject}, preheader = ${row.preheader}, kind = ${row.kind}, document = ${row.document}, body_html = ${row.bodyHtml}, signature = ${row.signature},
           version = ${row.version}, current_version_id = ${row.versionId}, updated_at = ${row.updatedAt}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${row.id} AND version = ${row.version - 1} AND deleted_at IS NULL`,
     );
@@ -103,8 +103,8 @@ export class TemplateRepository {
   async insertVersion(ctx: WorkspaceContext, row: TemplateVersionRow): Promise<void> {
     await execute(
       ctx.manager,
-      sql`INSERT INTO template_versions (id, workspace_id, template_id, version, name, subject, preheader, body_html, signature, created_by, created_at)
-          VALUES (${row.id}, ${ctx.workspaceId}, ${row.templateId}, ${row.version}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.bodyHtml}, ${row.signature}, ${row.createdBy}, ${row.createdAt})`,
+      sql`INSERT INTO template_versions (id, workspace_id, template_id, version, name, subject, preheader, kind, document, body_html, signature, created_by, created_at)
+          VALUES (${row.id}, ${ctx.workspaceId}, ${row.templateId}, ${row.version}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.kind}, ${row.document}, ${row.bodyHtml}, ${row.signature}, ${row.createdBy}, ${row.createdAt})`,
     );
   }
 

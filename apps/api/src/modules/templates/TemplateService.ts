@@ -15,6 +15,7 @@ import type {
   TemplateSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
+import { bodyOf, type TemplateBody } from './templateBody.js';
 import { templateChangedMeanwhile, templateNameTaken, templateNotFound, tooManyTemplates } from './templateErrors.js';
 import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
@@ -66,12 +67,13 @@ export class TemplateService {
 
   /** @throws AppError `template.tooSlow`, … before anything is stored. */
   async create(ctx: WorkspaceContext, input: CreateTemplateDto): Promise<TemplateDto> {
-    await this.rendering.refuseRunaway(ctx, input);
-    return this.add(ctx, input);
+    const written = { ...input, ...bodyOf(input, null, await this.rendering.compileBlocks(ctx, input.document)) };
+    await this.rendering.refuseRunaway(ctx, written);
+    return this.add(ctx, written);
   }
 
   /** What has been tried already, or is our own. */
-  add(ctx: WorkspaceContext, input: CreateTemplateDto, copyOf: string | null = null): Promise<TemplateDto> {
+  add(ctx: WorkspaceContext, input: WrittenTemplate, copyOf: string | null = null): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const row: TemplateRow = {
@@ -98,12 +100,13 @@ export class TemplateService {
 
   /** A save that changes nothing makes no version. */
   async update(ctx: WorkspaceContext, id: string, input: UpdateTemplateDto): Promise<TemplateDto> {
-    const tried = contentOf({ ...(await this.require(ctx, id)), ...definedOnly(input) });
+    const compiled = await this.rendering.compileBlocks(ctx, input.document);
+    const tried = changed(await this.require(ctx, id), input, compiled);
     await this.rendering.refuseRunaway(ctx, tried);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = await this.require(ctx, id);
       if (before.version !== input.version) throw templateChangedMeanwhile(before.version);
-      const content = contentOf({ ...before, ...definedOnly(input) });
+      const content = changed(before, input, compiled);
       if (isSame(before, content)) return present(before);
       if (content.name !== before.name && (await this.templates.findByName(ctx, content.name))) throw templateNameTaken();
       const row: TemplateRow = { ...before, ...content, version: before.version + 1, versionId: newId(), updatedAt: nowIso(this.clock) };
@@ -193,17 +196,22 @@ export class TemplateService {
   }
 }
 
-function contentOf(input: {
-  name: string;
-  subject: string;
-  preheader?: string | null;
-  bodyHtml: string;
-  signature?: string | null;
-}): TemplateContent {
+/** What a template says; without a kind it is rich text. */
+export interface WrittenTemplate extends Partial<TemplateBody> {
+  readonly name: string;
+  readonly subject: string;
+  readonly preheader?: string | null;
+  readonly bodyHtml: string;
+  readonly signature?: string | null;
+}
+
+function contentOf(input: WrittenTemplate): TemplateContent {
   return {
     name: input.name,
     subject: input.subject,
     preheader: input.preheader || null,
+    kind: input.kind ?? 'richText',
+    document: input.document ?? null,
     bodyHtml: input.bodyHtml,
     signature: input.signature?.trim() ? input.signature : null,
   };
@@ -214,9 +222,10 @@ function auditedState({ name, subject, preheader, signature }: TemplateContent):
   return { name, subject, preheader, signature };
 }
 
-function definedOnly(input: UpdateTemplateDto): Partial<TemplateContent> {
-  const { version: _version, ...content } = input;
-  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
+function changed(before: TemplateRow, input: UpdateTemplateDto, compiled: TemplateBody | null): TemplateContent {
+  const { version: _version, kind: _kind, document: _document, bodyHtml: _bodyHtml, ...others } = input;
+  const defined = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return contentOf({ ...before, ...defined, ...bodyOf(input, before, compiled) });
 }
 
 function isSame(before: TemplateContent, content: TemplateContent): boolean {
@@ -235,5 +244,9 @@ function versionOf(ctx: WorkspaceContext, row: TemplateRow): TemplateVersionRow 
 }
 
 function present({ deletedAt: _deletedAt, ...row }: TemplateRow): TemplateDto {
-  return row;
+  return { ...row, document: presentDocument(row.document) };
+}
+
+export function presentDocument(document: string | null): Record<string, unknown> | null {
+  return document === null ? null : (JSON.parse(document) as Record<string, unknown>);
 }

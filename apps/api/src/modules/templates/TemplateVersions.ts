@@ -4,7 +4,7 @@ import { UserService } from '../users/UserService.js';
 import type { TemplateVersionDto, TemplateVersionSummaryDto } from './TemplateDtos.js';
 import { templateNotFound } from './templateErrors.js';
 import { TemplateRepository } from './TemplateRepository.js';
-import { TemplateService, VERSIONS_KEPT } from './TemplateService.js';
+import { presentDocument, TemplateService, VERSIONS_KEPT } from './TemplateService.js';
 
 /** What a live template said before, and who changed it. */
 @Injectable()
@@ -28,6 +28,6 @@ export class TemplateVersions {
     const { templateId, createdBy, ...version } = await this.templates.requireVersion(ctx, versionId);
     if (templateId !== id) throw templateNotFound();
     const names = await this.users.namesOf(ctx, createdBy === null ? [] : [createdBy]);
-    return { ...version, createdByName: names.get(createdBy ?? '') ?? null };
+    return { ...version, document: presentDocument(version.document), createdByName: names.get(createdBy ?? '') ?? null };
   }
 }

@@ -1,4 +1,5 @@
-import { AppError, notFound } from '../../platform/http/AppError.js';
+import type { BlockProblem } from '@rapport/common';
+import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
 
 export const templateNotFound = (): AppError => notFound('template');
 
@@ -22,3 +23,16 @@ export const templateChangedMeanwhile = (version: number): AppError =>
 /** Refused when it is saved, in the words of the checks. */
 export const templateRunaway = ({ code, message }: { code: string; message: string }): AppError =>
   new AppError(code, 422, message, { fields: [{ field: 'bodyHtml', code, message }] });
+
+/** Each field by its path in the request. */
+export function documentInvalid(problems: readonly BlockProblem[]): AppError {
+  const fields = problems.map(({ path, code, message }) => ({ field: path === '' ? 'document' : `document.${path}`, code, message }));
+  return new AppError('request.invalid', 422, fields[0]?.message ?? 'The document cannot be read.', { fields });
+}
+
+export const bodyIsCompiled = (): AppError =>
+  invalidField(
+    'bodyHtml',
+    'template.bodyIsCompiled',
+    'This template is written in blocks, and its HTML is compiled from them. Change the document, or send kind html to give the blocks up.',
+  );

@@ -18,6 +18,14 @@ export class Template {
   @Column('text', { nullable: true })
   subject!: string | null;
 
+  /** What it is written with: see `TEMPLATE_KINDS`. */
+  @Column('text', { default: 'richText' })
+  kind!: string;
+
+  /** What `body_html` was compiled from, as JSON. */
+  @Column('text', { name: 'document', nullable: true })
+  document!: string | null;
+
   @Column('text', { name: 'body_html' })
   bodyHtml!: string;
 

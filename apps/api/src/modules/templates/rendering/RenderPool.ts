@@ -35,12 +35,24 @@ export class RenderPool implements OnApplicationShutdown {
     mostWaiting: { ofOne: Number.POSITIVE_INFINITY, altogether: Number.POSITIVE_INFINITY },
   });
 
+  /** Only what is written in blocks comes here, when it is previewed and saved: nothing that sends waits for it. */
+  private readonly forBlocks = new ThreadPool({
+    ...RENDERER,
+    entry: '../blocks/blockThread.js',
+    name: 'blocks',
+    size: 1,
+    patience: 10,
+    mostWaiting: { ofOne: 30, altogether: 300 },
+    restMs: 5 * 60_000,
+  });
+
   constructor(private readonly logger: AppLogger) {}
 
   /** People are served in turn, wherever they work; so one person's previews wait for each other. */
   async run<K extends RenderTask['kind']>(ctx: WorkspaceContext, task: Extract<RenderTask, { kind: K }>): Promise<RenderResults[K]> {
     const asker = actorUserId(ctx);
     try {
+      if (task.kind === 'blocks') return (await this.forBlocks.run(asker ?? ctx.workspaceId, task)) as RenderResults[K];
       return (await (asker === null ? this.forJobs.run(ctx.workspaceId, task) : this.forPeople.run(asker, task))) as RenderResults[K];
     } catch (error) {
       throw this.explain(error);
@@ -48,7 +60,7 @@ export class RenderPool implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.forPeople.stop(), this.forJobs.stop()]);
+    await Promise.all([this.forPeople.stop(), this.forJobs.stop(), this.forBlocks.stop()]);
   }
 
   private explain(error: unknown): unknown {

@@ -1,4 +1,6 @@
 import {
+  type BlockDocument,
+  checkBlockDocument,
   GMAIL_CLIPS_AFTER_KB,
   checkTemplate,
   hasErrors,
@@ -30,13 +32,14 @@ export function inspectTemplate(
   tags: readonly MergeTag[],
   context: RenderContext,
   brand: MailBrand = NO_BRAND,
+  blocks: BlockDocument | null = null,
 ): InspectedTemplate {
-  const problems = checkTemplate(source, tags);
+  const problems = blocks === null ? checkTemplate(source, tags) : problemsOfBlocks(source, blocks, tags);
   if (!hasErrors(problems)) problems.push(...parseProblems(source));
   if (hasBrokenSyntax(problems)) return { problems, rendered: null };
   try {
     const document = compileDocument(source, brand);
-    const lost = [...lostProblems(document.lostTags), ...document.notes];
+    const lost = [...lostProblems(document.lostTags), ...document.notes].map((found) => (blocks === null ? found : withoutLine(found)));
     try {
       const rendered = CompiledTemplate.of(document).render(context);
       return { problems: [...problems, ...lost, ...sizeProblems(rendered)], rendered };
@@ -46,6 +49,15 @@ export function inspectTemplate(
   } catch (error) {
     return { problems: [...problems, failure(error)], rendered: null };
   }
+}
+
+/** The lines of what blocks are compiled to are nobody's. */
+function problemsOfBlocks(source: TemplateSource, blocks: BlockDocument, tags: readonly MergeTag[]): TemplateProblem[] {
+  return [...checkTemplate({ ...source, bodyHtml: '-' }, tags), ...checkBlockDocument(blocks, tags)];
+}
+
+function withoutLine({ line, ...found }: TemplateProblem): TemplateProblem {
+  return found.field === 'bodyHtml' || line === undefined ? found : { ...found, line };
 }
 
 /** Whatever a library threw at it is a fault of the template until proven otherwise: its author gets an answer, never an error 500. */

@@ -1,4 +1,4 @@
-import type { MergeTag, TemplateProblem, TemplateSource } from '@rapport/common';
+import type { BlockDocument, MergeTag, TemplateProblem, TemplateSource } from '@rapport/common';
 import type { MailBrand } from './baseLayout.js';
 import type { CompiledDocument } from './CompiledDocument.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
@@ -8,11 +8,15 @@ export type RenderTask =
   | {
       readonly kind: 'inspect';
       readonly source: TemplateSource;
+      /** What the body was compiled from, for the checks of blocks. */
+      readonly document: BlockDocument | null;
       readonly tags: readonly MergeTag[];
       readonly context: RenderContext;
       readonly brand: MailBrand;
     }
   | { readonly kind: 'compile'; readonly source: TemplateSource; readonly brand: MailBrand; readonly marksLinks: boolean }
+  /** Answered by the threads that know MJML (blocks/blockThread.ts). */
+  | { readonly kind: 'blocks'; readonly document: BlockDocument }
   /** Without a document the thread uses the one it knows by this key, or answers null. */
   | { readonly kind: 'render'; readonly key: string; readonly document: CompiledDocument | null; readonly context: RenderContext };
 
@@ -20,4 +24,6 @@ export interface RenderResults {
   inspect: { problems: TemplateProblem[]; rendered: RenderedMessage | null };
   compile: CompiledDocument;
   render: RenderedMessage | null;
+  /** HTML with merge tags. */
+  blocks: string;
 }

@@ -8,10 +8,12 @@ import type { RenderResults, RenderTask } from './renderTasks.js';
 const known = new Map<string, CompiledTemplate>();
 const KEPT = 20;
 
-function perform(task: RenderTask): RenderResults[RenderTask['kind']] {
+type OwnTask = Exclude<RenderTask, { kind: 'blocks' }>;
+
+function perform(task: OwnTask): RenderResults[OwnTask['kind']] {
   switch (task.kind) {
     case 'inspect': {
-      const { problems, rendered } = inspectTemplate(task.source, task.tags, task.context, task.brand);
+      const { problems, rendered } = inspectTemplate(task.source, task.tags, task.context, task.brand, task.document);
       return { problems, rendered };
     }
     case 'compile':
@@ -30,4 +32,4 @@ function templateFor({ key, document }: Extract<RenderTask, { kind: 'render' }>)
   return template;
 }
 
-serveThread((task) => perform(task as RenderTask));
+serveThread((task) => perform(task as OwnTask));

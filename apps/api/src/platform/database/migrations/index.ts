@@ -72,6 +72,7 @@ import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
 import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
 import { Images1767910002101 } from './1767910002101-Images.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
+import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -149,4 +150,5 @@ export const migrations = [
   LinkDomains1767910002011,
   Images1767910002101,
   HomeLayouts1767910002501,
+  BlockTemplates1767910002201,
 ];
