@@ -21,6 +21,11 @@ export function TemplatesPage() {
               Images
             </Button>
             {mayEdit && (
+              <Button component={Link} to={`${paths.newTemplate(workspaceId)}?design=blank`} variant="default">
+                Create with blocks
+              </Button>
+            )}
+            {mayEdit && (
               <Button component={Link} to={paths.newTemplate(workspaceId)} leftSection={<IconPlus size={15} />}>
                 Create template
               </Button>

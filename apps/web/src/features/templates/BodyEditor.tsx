@@ -13,26 +13,33 @@ interface BodyEditorProps extends BodyFieldProps {
   path: string;
   error?: React.ReactNode;
   description?: string;
+  /** Which of the two it opens with, and who hears of the other one. */
+  kind?: 'richText' | 'html';
+  onKind?: (kind: 'richText' | 'html') => void;
 }
 
 type Mode = 'text' | 'html';
 
 /** Rich text or HTML source of the same field. What rich text cannot hold opens as source, and is not dropped unasked. */
-export function BodyEditor({ path, error, description, ...field }: BodyEditorProps) {
-  const [mode, setMode] = useState<Mode>(() => (richTextLosses(field.value).length > 0 ? 'html' : 'text'));
+export function BodyEditor({ path, error, description, kind, onKind, ...field }: BodyEditorProps) {
+  const [mode, setMode] = useState<Mode>(() => (kind === 'html' || richTextLosses(field.value).length > 0 ? 'html' : 'text'));
   const [shownLine, setShownLine] = useState(field.line);
   if (field.line !== shownLine) {
     setShownLine(field.line);
     if (field.line) setMode('html');
   }
+  const enter = (next: Mode) => {
+    setMode(next);
+    onKind?.(next === 'html' ? 'html' : 'richText');
+  };
   const choose = (next: Mode) => {
     const losses = next === 'text' ? richTextLosses(field.value) : [];
-    if (losses.length === 0) return setMode(next);
+    if (losses.length === 0) return enter(next);
     confirmAction({
       title: 'Edit as rich text?',
       consequences: [`Rich text cannot hold everything in this HTML. As soon as you type, it will lose: ${losses.join(', ')}.`],
       confirm: 'Edit as rich text',
-      onConfirm: () => setMode(next),
+      onConfirm: () => enter(next),
     });
   };
   return (

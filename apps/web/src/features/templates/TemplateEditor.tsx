@@ -1,7 +1,8 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { readBlockDocument } from '@rapport/common';
+import { Button, Menu, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { useConflict } from '../../shared/conflict/useConflict';
 import { focusFirstError } from '../../shared/form/focusFirstError';
@@ -14,18 +15,31 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { BodyEditor } from './BodyEditor';
+import { documentWords } from './blocks/documentWords';
 import { PreviewPanel } from './PreviewPanel';
 import { ProblemsPanel } from './ProblemsPanel';
 import { TagTextInput } from './TagTextInput';
 import classes from './TemplateEditor.module.css';
-import { draftOf, readTemplateAnew, useSaveTemplate, useTemplatePreview, type Template, type TemplateDraft } from './templateQueries';
+import {
+  contentOf,
+  draftOf,
+  readTemplateAnew,
+  useSaveTemplate,
+  useTemplatePreview,
+  type Template,
+  type TemplateDraft,
+} from './templateQueries';
 import { VersionsDrawer } from './VersionsDrawer';
+
+const BlockEditor = lazy(async () => ({ default: (await import('./blocks/BlockEditor')).BlockEditor }));
 
 const PARTS: readonly ConflictPart<TemplateDraft>[] = [
   { name: 'name', label: 'Name' },
   { name: 'subject', label: 'Subject' },
   { name: 'preheader', label: 'Preview text' },
+  { name: 'kind', label: 'Written as' },
   { name: 'bodyHtml', label: 'Message' },
+  { name: 'document', label: 'Blocks', show: ({ document }) => (document ? documentWords(document) : '') },
   { name: 'signature', label: 'Signature' },
 ];
 
@@ -48,6 +62,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
   const { guard, dialog } = useConflict();
   const [person, setPerson] = useState<PersonOption | null>(null);
   const [line, setLine] = useState<{ number: number } | null>(null);
+  const [block, setBlock] = useState<{ id: string } | null>(null);
   const [versions, versionsDrawer] = useDisclosure(false);
   /** The editors own their text while one types; a new key gives them a new one. */
   const [textKey, setTextKey] = useState(0);
@@ -80,8 +95,9 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
   };
   const { name, ...content } = form.values;
   const [settled] = useDebouncedValue(content, 350);
-  const preview = useTemplatePreview(workspaceId, settled, person?.id ?? null);
-  const field = (key: keyof TemplateDraft) => ({
+  const isReadable = settled.document === null || 'document' in readBlockDocument(settled.document);
+  const preview = useTemplatePreview(workspaceId, settled, person?.id ?? null, isReadable);
+  const field = (key: 'subject' | 'preheader' | 'bodyHtml' | 'signature') => ({
     value: form.values[key],
     onChange: (value: string) => form.setFieldValue(key, value),
     error: form.errors[key],
@@ -121,15 +137,38 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
             data-path="preheader"
             {...field('preheader')}
           />
-          <BodyEditor key={`body-${textKey}`} label="Message" path="bodyHtml" line={line} {...field('bodyHtml')} />
-          <BodyEditor
-            key={`signature-${textKey}`}
-            label="Signature"
-            path="signature"
-            isCompact
-            description="The unsubscribe link and your postal address are added automatically"
-            {...field('signature')}
-          />
+          {form.values.document ? (
+            <Suspense fallback={<Skeleton height={400} radius="md" />}>
+              <BlockEditor
+                key={`blocks-${textKey}`}
+                value={form.values.document}
+                onChange={(document) => form.setFieldValue('document', document)}
+                isReadOnly={isReadOnly}
+                shown={block}
+                error={Object.entries(form.errors).find(([name]) => name.startsWith('document'))?.[1]}
+              />
+            </Suspense>
+          ) : (
+            <>
+              <BodyEditor
+                key={`body-${textKey}`}
+                label="Message"
+                path="bodyHtml"
+                line={line}
+                kind={form.values.kind === 'html' ? 'html' : 'richText'}
+                onKind={(kind) => form.setFieldValue('kind', kind)}
+                {...field('bodyHtml')}
+              />
+              <BodyEditor
+                key={`signature-${textKey}`}
+                label="Signature"
+                path="signature"
+                isCompact
+                description="The unsubscribe link and your postal address are added automatically"
+                {...field('signature')}
+              />
+            </>
+          )}
           <FormProblem problem={form.problem} />
           <div className={classes.saveRow}>{!isReadOnly && saveButton}</div>
         </fieldset>
@@ -137,7 +176,8 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
           <ProblemsPanel
             problems={preview.data?.problems ?? []}
             onShow={(problem) => {
-              if (problem.field === 'bodyHtml' && problem.line) setLine({ number: problem.line });
+              if (problem.block) setBlock({ id: problem.block });
+              else if (problem.field === 'bodyHtml' && problem.line) setLine({ number: problem.line });
               else focusFirstError({ [problem.field]: true });
             }}
           />
@@ -153,13 +193,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
             isReadOnly
               ? null
               : (old) => {
-                  take({
-                    name: form.values.name,
-                    subject: old.subject,
-                    preheader: old.preheader ?? '',
-                    bodyHtml: old.bodyHtml,
-                    signature: old.signature ?? '',
-                  });
+                  take({ name: form.values.name, ...contentOf(old) });
                   versionsDrawer.close();
                   toast(`Version ${old.version} is in the editor. Save to make it the newest.`);
                 }

@@ -1,14 +1,25 @@
 import { Menu } from '@mantine/core';
 import { IconCopy, IconListDetails, IconTrash } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
+import { Notice } from '../../shared/ui/Notice';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { act } from '../../shared/ui/act';
+import { blankDocument } from './blocks/editDocument';
 import { TemplateEditor } from './TemplateEditor';
-import { draftOf, type Template, type TemplateDraft, useDuplicateTemplate, useTemplate } from './templateQueries';
+import {
+  draftOf,
+  hasUnknownDocument,
+  type Template,
+  type TemplateDraft,
+  useBrandColour,
+  useDuplicateTemplate,
+  useTemplate,
+} from './templateQueries';
 import { useTrashTemplate } from './useTrashTemplate';
 
 /** A first draft that shows how a tag with a fallback looks; nobody starts well from an empty page. */
@@ -16,6 +27,8 @@ const starterTemplate: TemplateDraft = {
   name: '',
   subject: '',
   preheader: '',
+  kind: 'richText',
+  document: null,
   bodyHtml: '<p>Hi {{ first_name | default: "there" }},</p><p></p>',
   signature: '<p>{{ sender.name }}<br>{{ workspace.name }}</p>',
 };
@@ -24,10 +37,21 @@ export function NewTemplateView() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
+  const [search] = useSearchParams();
+  const hasBlocks = search.get('design') !== null;
+  const accent = useBrandColour(workspaceId, hasBlocks);
+  const [made, setMade] = useState<TemplateDraft | null>(null);
+  if (hasBlocks && accent.isPending) return <PageSkeleton />;
+  // Once: what is written must not change when the brand is read again.
+  if (made === null) {
+    const document = hasBlocks ? blankDocument(accent.data ?? null) : null;
+    setMade(document ? { ...starterTemplate, kind: 'blocks', document, bodyHtml: '', signature: '' } : starterTemplate);
+    return <PageSkeleton />;
+  }
   return (
     <TemplateEditor
       template={null}
-      initial={starterTemplate}
+      initial={made}
       isReadOnly={!mayEdit}
       onSaved={(template) => void navigate(paths.template(workspaceId, template.id), { replace: true })}
     />
@@ -47,15 +71,21 @@ export function TemplateView({ templateId }: { templateId: string }) {
         page={{ label: 'Go to Templates', to: paths.templates(workspaceId) }}
       />
     );
+  const isUnknown = hasUnknownDocument(template.data);
   return (
-    <TemplateEditor
-      key={templateId}
-      template={template.data}
-      initial={draftOf(template.data)}
-      isReadOnly={!mayEdit}
-      onSaved={() => undefined}
-      menu={<TemplateMenu template={template.data} mayEdit={mayEdit} />}
-    />
+    <>
+      {isUnknown && (
+        <Notice title="Saved by a later version of Rapport">Update Rapport to edit this template. Campaigns can use it as it is.</Notice>
+      )}
+      <TemplateEditor
+        key={templateId}
+        template={template.data}
+        initial={draftOf(template.data)}
+        isReadOnly={!mayEdit || isUnknown}
+        onSaved={() => undefined}
+        menu={<TemplateMenu template={template.data} mayEdit={mayEdit} />}
+      />
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useTemplatePreview, useTemplateVersion, useTemplateVersions, type TemplateVersion } from './templateQueries';
+import { contentOf, useTemplatePreview, useTemplateVersion, useTemplateVersions, type TemplateVersion } from './templateQueries';
 import classes from './VersionsDrawer.module.css';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
 
@@ -83,12 +83,8 @@ function LoadedVersion({
 }
 
 function VersionPreview({ version, onTake }: { version: TemplateVersion; onTake: VersionsDrawerProps['onTake'] }) {
-  const content = {
-    subject: version.subject,
-    preheader: version.preheader ?? '',
-    bodyHtml: version.bodyHtml,
-    signature: version.signature ?? '',
-  };
+  // What was sent: the HTML of that time, also where it was compiled from blocks.
+  const content = { ...contentOf(version), kind: 'html' as const, document: null };
   const preview = useTemplatePreview(useWorkspaceId(), content, null);
   return (
     <Stack gap="md" className={classes.preview}>

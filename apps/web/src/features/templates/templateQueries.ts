@@ -2,6 +2,7 @@ import {
   createTemplate,
   deleteTemplate,
   duplicateTemplate,
+  getBranding,
   getTemplate,
   getTemplateVersion,
   listContacts,
@@ -19,6 +20,7 @@ import {
   type TemplateVersionDto,
   type TemplateVersionSummaryDto,
 } from '@rapport/sdk';
+import { type BlockDocument, readBlockDocument, type TemplateKind } from '@rapport/common';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
@@ -34,7 +36,10 @@ export type MergeTag = MergeTagDto;
 export interface TemplateContent {
   subject: string;
   preheader: string;
+  kind: TemplateKind;
   bodyHtml: string;
+  /** Of kind blocks: what is written, instead of bodyHtml. */
+  document: BlockDocument | null;
   signature: string;
 }
 
@@ -80,13 +85,45 @@ export function useTemplate(workspaceId: string, id: string | undefined) {
   });
 }
 
+/** The colour that new messages begin with; null when the workspace has chosen none. */
+export function useBrandColour(workspaceId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'branding', 'colour'),
+    queryFn: async ({ signal }) => (await unwrap(getBranding({ path: { workspaceId }, signal }))).colour,
+    enabled,
+  });
+}
+
 /** The template as it is now; the editor goes on with the version that is edited. */
 export function readTemplateAnew(workspaceId: string, id: string): Promise<Template> {
   return unwrap(getTemplate({ path: { workspaceId, id } }));
 }
 
-export function draftOf({ name, subject, preheader, bodyHtml, signature }: Template): TemplateDraft {
-  return { name, subject, preheader: preheader ?? '', bodyHtml, signature: signature ?? '' };
+export function draftOf(template: Template): TemplateDraft {
+  return { name: template.name, ...contentOf(template) };
+}
+
+/** A document that this version of Rapport does not know opens as the HTML that it was compiled to. */
+export function contentOf({ subject, preheader, kind, document, bodyHtml, signature }: Template | TemplateVersion): TemplateContent {
+  const read = kind === 'blocks' ? readBlockDocument(document) : null;
+  const known = read !== null && 'document' in read ? read.document : null;
+  return {
+    subject,
+    preheader: preheader ?? '',
+    kind: kind === 'blocks' && known === null ? 'html' : kind,
+    bodyHtml,
+    document: known,
+    signature: signature ?? '',
+  };
+}
+
+/** Whether saving it here would lose what a later version has written. */
+export function hasUnknownDocument(template: Template): boolean {
+  return template.kind === 'blocks' && contentOf(template).document === null;
+}
+
+function bodyOf({ kind, document, bodyHtml, signature, ...others }: TemplateContent) {
+  return document === null ? { ...others, kind, bodyHtml, signature } : { ...others, kind, document: { ...document } };
 }
 
 export function useTemplateVersions(workspaceId: string, id: string) {
@@ -114,13 +151,15 @@ export function useMergeTags(workspaceId: string) {
   });
 }
 
-export function useTemplatePreview(workspaceId: string, content: TemplateContent, contactId: string | null) {
+/** `enabled`: not while the document cannot be read; what there was is shown meanwhile. */
+export function useTemplatePreview(workspaceId: string, content: TemplateContent, contactId: string | null, enabled = true) {
   return useQuery({
     queryKey: templatesKey(workspaceId, 'preview', content, contactId),
     queryFn: ({ signal }) =>
-      unwrap(previewTemplate({ path: { workspaceId }, body: { ...content, ...(contactId ? { contactId } : {}) }, signal })),
+      unwrap(previewTemplate({ path: { workspaceId }, body: { ...bodyOf(content), ...(contactId ? { contactId } : {}) }, signal })),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
+    enabled,
   });
 }
 
@@ -143,6 +182,10 @@ export async function searchPeople(workspaceId: string, search: string, signal: 
   return page.items.map((contact) => ({ id: contact.id, name: contact.displayName, email: contact.primaryEmail }));
 }
 
+function draftBody({ name, ...content }: TemplateDraft) {
+  return { name, ...bodyOf(content) };
+}
+
 function useTemplatesChanged(workspaceId: string) {
   const queryClient = useQueryClient();
   return () => queryClient.invalidateQueries({ queryKey: templatesKey(workspaceId) });
@@ -154,8 +197,8 @@ export function useSaveTemplate(workspaceId: string) {
   return useServerMutation({
     mutationFn: ({ template, draft }: { template: { id: string; version: number } | null; draft: TemplateDraft }) =>
       template
-        ? unwrap(updateTemplate({ path: { workspaceId, id: template.id }, body: { ...draft, version: template.version } }))
-        : unwrap(createTemplate({ path: { workspaceId }, body: draft })),
+        ? unwrap(updateTemplate({ path: { workspaceId, id: template.id }, body: { ...draftBody(draft), version: template.version } }))
+        : unwrap(createTemplate({ path: { workspaceId }, body: draftBody(draft) })),
     onSuccess: (saved) => {
       queryClient.setQueryData(templateKey(workspaceId, saved.id), saved);
       return changed();

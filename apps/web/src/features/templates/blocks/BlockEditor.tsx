@@ -1,0 +1,154 @@
+import { DragDropContext, Droppable, type DropResult } from '@hello-pangea/dnd';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowForwardUp, IconPalette, IconPlus } from '@tabler/icons-react';
+import type { BlockDocument } from '@rapport/common';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import classes from './BlockEditor.module.css';
+import { LAYOUT_WORDS } from './blockKinds';
+import { documentErrors } from './documentProblems';
+import { insertRow, moveRow, newRow, placeBlock, removeBlock, stepBlock } from './editDocument';
+import { RowItem } from './RowItem';
+import { ThemeFields } from './ThemeFields';
+import { type BlockEditing, useBlockEditing } from './useBlockEditing';
+
+interface BlockEditorProps {
+  value: BlockDocument;
+  onChange: (document: BlockDocument) => void;
+  isReadOnly: boolean;
+  /** A block to show; a new object every time one is asked for. */
+  shown?: { readonly id: string } | null;
+  error?: ReactNode;
+}
+
+const HOW_TO =
+  'Press Space on a handle to pick it up, the arrow keys to move it, Space to drop it and Escape to cancel. Alt with the up and down arrows moves the selected block, Delete removes it, Control Z undoes.';
+
+/** A message made of sections and blocks, edited where it stands. A chunk of its own, loaded when it is first shown. */
+export function BlockEditor({ value, onChange, isReadOnly, shown = null, error }: BlockEditorProps) {
+  const errors = useMemo(() => documentErrors(value), [value]);
+  const editing = useBlockEditing(value, onChange, isReadOnly, errors);
+  const [isThemeOpen, theme] = useDisclosure(false);
+  const root = useRef<HTMLDivElement>(null);
+  const [last, setLast] = useState(shown);
+  if (shown !== last) {
+    setLast(shown);
+    editing.select(shown?.id ?? null);
+  }
+  useEffect(() => {
+    if (shown) root.current?.querySelector(`[data-block="${CSS.escape(shown.id)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [shown]);
+  return (
+    <div ref={root} className={classes.editor} data-path="document" tabIndex={-1} onKeyDown={(event) => onKey(event, editing)}>
+      <div className={classes.bar}>
+        <span className={classes.label}>Message</span>
+        <Button
+          variant={isThemeOpen ? 'light' : 'subtle'}
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconPalette size={15} />}
+          aria-expanded={isThemeOpen}
+          onClick={theme.toggle}
+        >
+          Theme
+        </Button>
+        <Step name="Undo" icon={IconArrowBackUp} act={editing.undo} />
+        <Step name="Redo" icon={IconArrowForwardUp} act={editing.redo} />
+      </div>
+      {isThemeOpen && <ThemeFields editing={editing} />}
+      <DragDropContext onDragEnd={(result) => drop(result, editing)} dragHandleUsageInstructions={HOW_TO}>
+        <Droppable droppableId="rows" type="row" isDropDisabled={isReadOnly}>
+          {(provided) => (
+            <div
+              ref={provided.innerRef}
+              {...provided.droppableProps}
+              className={classes.canvas}
+              data-font={value.theme.font}
+              style={{ background: value.theme.page }}
+            >
+              {value.rows.map((row, index) => (
+                <RowItem key={row.id} row={row} index={index} editing={editing} />
+              ))}
+              {provided.placeholder}
+              {!isReadOnly && <AddSection editing={editing} />}
+            </div>
+          )}
+        </Droppable>
+      </DragDropContext>
+      {error && (
+        <p className={classes.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Step({ name, icon: StepIcon, act }: { name: string; icon: typeof IconArrowBackUp; act: (() => void) | null }) {
+  return (
+    <Tooltip label={name}>
+      <ActionIcon aria-label={name} disabled={act === null} onClick={() => act?.()}>
+        <StepIcon size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function AddSection({ editing }: { editing: BlockEditing }) {
+  const { document } = editing;
+  return (
+    <Menu position="top" width={220}>
+      <Menu.Target>
+        <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} className={classes.addSection}>
+          Add section
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LAYOUT_WORDS.map(({ value, label }) => (
+          <Menu.Item key={value} onClick={() => editing.change(insertRow(document, placeOfNew(document), newRow(value)))}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Above the footer, where a message ends. */
+function placeOfNew({ rows }: BlockDocument): number {
+  const isFooter = rows.at(-1)?.columns.some(({ blocks }) => blocks.some(({ kind }) => kind === 'footer')) ?? false;
+  return isFooter ? rows.length - 1 : rows.length;
+}
+
+function drop({ destination, source, draggableId, type }: DropResult, editing: BlockEditing): void {
+  if (!destination) return;
+  const { document } = editing;
+  if (type === 'row') return editing.change(moveRow(document, source.index, destination.index));
+  if (destination.droppableId === source.droppableId && destination.index === source.index) return;
+  const [rowId, column] = destination.droppableId.split(' ');
+  const row = document.rows.findIndex(({ id }) => id === rowId);
+  editing.change(placeBlock(document, draggableId, { row, column: Number(column), index: destination.index }));
+}
+
+/** Not while a text is written: there the keys are its editor's. */
+function onKey(event: KeyboardEvent<HTMLDivElement>, editing: BlockEditing): void {
+  const target = event.target as HTMLElement;
+  if (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+  const act = keyAct(event, editing);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function keyAct(event: KeyboardEvent, editing: BlockEditing): (() => void) | null {
+  const { document, selected } = editing;
+  const key = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && key === 'z') return event.shiftKey ? editing.redo : editing.undo;
+  if ((event.ctrlKey || event.metaKey) && key === 'y') return editing.redo;
+  if (selected === null) return null;
+  if (event.altKey && key === 'arrowup') return () => editing.change(stepBlock(document, selected, -1));
+  if (event.altKey && key === 'arrowdown') return () => editing.change(stepBlock(document, selected, 1));
+  if (key === 'delete') return () => editing.change(removeBlock(document, selected));
+  if (key === 'escape') return () => editing.select(null);
+  return null;
+}
