@@ -1,4 +1,5 @@
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import { wholeOf } from '../contracts/PiecedText.js';
 import { type MailgunArrival, MailgunServer, parseForContract, sampleEmail } from '../testing/index.js';
 import { failureOf } from '../testing/withSink.js';
 import { batchForm } from './mailgunBatch.js';
@@ -73,6 +74,19 @@ it('sends a thousand with one call, each as it was written', async () => {
   expect(new Set(server.arrivals.map(({ id }) => id)).size).toBe(1_001);
   for (const n of [0, 1, 500, 999]) await expectAsWritten(emails[n] as OutgoingEmail);
   expect(arrivalTo('p7@example.org').fields).toMatchObject({ 'o:tracking': 'no', 'o:tracking-opens': 'no', 'o:tracking-clicks': 'no' });
+});
+
+it('sends messages in pieces as they were written', async () => {
+  const constants = ['<p>Dear <b>', `</b>, 100% of you</p>\n${footer}<a href="https://garden.example/?a=%`, `">Open</a>${footer}`];
+  const emails = Array.from({ length: 3 }, (_, n) => {
+    const pieces = { html: { constants, values: ['', `Ann ${n}`, `2${n}`, ''] }, text: { constants: ['Dear '], values: ['', `Ann ${n}`] } };
+    return emailTo(n, { html: wholeOf(pieces.html), text: wholeOf(pieces.text), pieces });
+  });
+  expect(await send(emails)).toEqual(['sent', 'sent', 'sent']);
+  expect(server.calls).toEqual([3]);
+  for (const email of emails) await expectAsWritten(email);
+  const { html } = batchForm(emails) ?? {};
+  expect(html).toContain('<p>Dear <b>%recipient.html0%</b>, 100% of you</p>');
 });
 
 it('sends what is the same for all once', () => {

@@ -2,6 +2,7 @@ import { ProviderError } from '../contracts/ProviderError.js';
 import type { Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import { envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { type Shared, sharedBody, sharedLine } from './sharedParts.js';
+import { sharedPieces } from './sharedPieces.js';
 
 /** As many as Mailgun takes with one call. */
 export const MOST_RECIPIENTS = 1_000;
@@ -64,19 +65,23 @@ export function batchForm(emails: readonly OutgoingEmail[]): BatchForm | null {
     return constant;
   };
   const line = (name: string, valueOf: (email: OutgoingEmail) => string): string => constantOf(sharedLine(name, emails.map(valueOf)));
-  const body = (name: string, valueOf: (email: OutgoingEmail) => string): string =>
+  const body = (name: 'html' | 'text'): string =>
     constantOf(
-      sharedBody(
+      sharedPieces(
         name,
-        emails.map((email) => valueOf(email).replace(/\r\n|\r|\n/g, '\r\n')),
-      ),
+        emails.map(({ pieces }) => pieces?.[name]),
+      ) ??
+        sharedBody(
+          name,
+          emails.map((email) => email[name].replace(/\r\n|\r|\n/g, '\r\n')),
+        ),
     );
   const form: Record<string, string | readonly string[]> = {
     from: mailbox(first.from),
     to: emails.map(({ to }) => mailbox(to)),
     subject: line('subject', ({ subject }) => subject),
-    text: body('text', ({ text }) => text),
-    html: body('html', ({ html }) => html),
+    text: body('text'),
+    html: body('html'),
     ...(first.replyTo ? { 'h:Reply-To': mailbox(first.replyTo) } : {}),
     'h:Message-Id': '<%recipient.mid%>',
     [`v:${OWN_ID}`]: '%recipient.mid%',

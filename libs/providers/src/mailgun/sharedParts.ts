@@ -6,7 +6,7 @@ export interface Shared {
 }
 
 /** Shorter parts are not worth a variable of their own. */
-const SHORTEST = 64;
+export const SHORTEST = 64;
 const MOST_PARTS = 16;
 /** So many places are looked at for the next part that two texts have in common. */
 const MOST_LOOKS = 200;
