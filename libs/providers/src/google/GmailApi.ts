@@ -1,5 +1,6 @@
 import { GmailCalls, type GmailApiOptions } from './GmailCalls.js';
 import type { GoogleConfig } from './googleConfig.js';
+import { fieldsOf, wordsOf } from '../http/readJson.js';
 import { googleErrorOf, incompleteAnswer } from './googleErrors.js';
 
 export const ME = 'me';
@@ -28,8 +29,9 @@ export class GmailApi {
   async createDraft(message: Buffer, recipient: string): Promise<string> {
     const raw = message.toString('base64url');
     const request = { userId: ME, requestBody: { message: { raw } } };
-    const { id } = await this.calls.call('draft', recipient, ({ users }, options) => users.drafts.create(request, options));
-    if (!id) throw incompleteAnswer('draft');
+    const draft = await this.calls.call('draft', recipient, ({ users }, options) => users.drafts.create(request, options));
+    const id = wordsOf(fieldsOf(draft)['id']);
+    if (id === null) throw incompleteAnswer('draft');
     return id;
   }
 
@@ -37,13 +39,17 @@ export class GmailApi {
   async sendDraft(id: string, recipient: string): Promise<string> {
     const request = { userId: ME, requestBody: { id } };
     const sent = await this.calls.call('send', recipient, ({ users }, options) => users.drafts.send(request, options));
-    if (!sent.id) throw incompleteAnswer('send');
-    return sent.id;
+    const sentId = wordsOf(fieldsOf(sent)['id']);
+    if (sentId === null) throw incompleteAnswer('send');
+    return sentId;
   }
 
   async hasDraft(id: string): Promise<boolean> {
     try {
-      await this.calls.call('draft', '', ({ users }, options) => users.drafts.get({ userId: ME, id, format: 'minimal' }, options));
+      const draft = await this.calls.call('draft', '', ({ users }, options) =>
+        users.drafts.get({ userId: ME, id, format: 'minimal' }, options),
+      );
+      if (fieldsOf(draft)['id'] !== id) throw incompleteAnswer('draft');
       return true;
     } catch (error) {
       if (googleErrorOf(error, 'draft').responseCode === 404) return false;
@@ -52,20 +58,22 @@ export class GmailApi {
   }
 
   async deleteDraft(id: string): Promise<void> {
-    await this.calls.call('draft', '', ({ users }, options) => users.drafts.delete({ userId: ME, id }, options));
+    const answer: unknown = await this.calls.call('draft', '', ({ users }, options) => users.drafts.delete({ userId: ME, id }, options));
+    // Gmail says nothing; a page of a proxy does.
+    if (wordsOf(answer) !== null) throw incompleteAnswer('draft');
   }
 
   /** By Message-ID. */
   async draftsOf(messageId: string): Promise<string[]> {
     const request = { userId: ME, q: byMessageId(messageId), maxResults: MOST_FOUND };
-    const { drafts } = await this.calls.call('draft', '', ({ users }, options) => users.drafts.list(request, options));
+    const { drafts } = listOf(await this.calls.call('draft', '', ({ users }, options) => users.drafts.list(request, options)));
     return (drafts ?? []).flatMap(({ id }) => id ?? []);
   }
 
   /** By Message-ID; what was thrown away since was sent all the same. */
   async wasSent(messageId: string): Promise<boolean> {
     const request = { userId: ME, q: `${byMessageId(messageId)} in:sent`, includeSpamTrash: true, maxResults: 1 };
-    const { messages } = await this.calls.call('draft', '', ({ users }, options) => users.messages.list(request, options));
+    const { messages } = listOf(await this.calls.call('draft', '', ({ users }, options) => users.messages.list(request, options)));
     return (messages ?? []).length > 0;
   }
 
@@ -75,6 +83,12 @@ export class GmailApi {
     const { payload } = await this.calls.call('draft', '', ({ users }, options) => users.messages.get(request, options));
     return (payload?.headers ?? []).some(({ name, value }) => /^message-id$/i.test(name ?? '') && value?.trim() === messageId);
   }
+}
+
+/** What is no list says nothing about what is there. */
+function listOf<T extends object>(answer: T): T {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw incompleteAnswer('draft');
+  return answer;
 }
 
 export function byMessageId(messageId: string): string {

@@ -11,3 +11,8 @@ export function readJson(text: string): unknown {
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
+
+/** A text that is not empty; null of anything else, whatever the vendor's types promise. */
+export function wordsOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -5,6 +5,7 @@ import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { DnsRecord } from '../dns/DomainCheck.js';
 import { CallLimit } from '../http/CallLimit.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
+import { fieldsOf, wordsOf } from '../http/readJson.js';
 import { vendorPackage } from '../http/vendorPackage.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import { MailgunBatches } from './MailgunBatches.js';
@@ -153,7 +154,8 @@ export class MailgunSender implements EmailSender {
         'o:tracking-opens': 'no',
         'o:tracking-clicks': 'no',
       });
-      return { providerMessageId: answer.id ?? null, serverResponse: answer.message ?? 'Queued.' };
+      const { id, message: words } = fieldsOf(answer);
+      return { providerMessageId: wordsOf(id), serverResponse: wordsOf(words) ?? 'Queued.' };
     } catch (error) {
       throw mailgunErrorOf(error, to);
     }
@@ -164,7 +166,7 @@ export class MailgunSender implements EmailSender {
     const client = await this.client();
     try {
       const answer = await client.messages.create(this.config.domain, form as unknown as MessageData);
-      return { providerMessageId: null, serverResponse: answer.message ?? 'Queued.' };
+      return { providerMessageId: null, serverResponse: wordsOf(fieldsOf(answer)['message']) ?? 'Queued.' };
     } catch (error) {
       throw mailgunErrorOf(error, '');
     }

@@ -1,4 +1,6 @@
+export * from './FaultProxy.js';
 export * from './senderContract.js';
+export * from './senderFaults.js';
 export * from './smtpFaults.js';
 export * from './SmtpSink.js';
 export * from './parseForContract.js';

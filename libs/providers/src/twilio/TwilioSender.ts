@@ -3,6 +3,7 @@ import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } f
 import type { OutgoingText, TextSender } from '../contracts/OutgoingText.js';
 import { ProviderError } from '../contracts/ProviderError.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
+import { wordsOf } from '../http/readJson.js';
 import { vendorPackage } from '../http/vendorPackage.js';
 import { openTwilio } from './twilioClient.js';
 import type { TwilioConfig } from './twilioConfig.js';
@@ -101,7 +102,7 @@ export class TwilioSender implements TextSender {
     const reports = this.reportsUrl === null ? {} : { statusCallback: statusUrlOf(this.reportsUrl, messageId) };
     try {
       const { sid, status } = await (await this.open()).messages.create({ to, body, ...origin, ...reports });
-      return { providerMessageId: sid, serverResponse: `Twilio: ${status}` };
+      return { providerMessageId: wordsOf(sid), serverResponse: `Twilio: ${wordsOf(status) ?? 'accepted'}` };
     } catch (error) {
       throw twilioErrorOf(error, to);
     }
