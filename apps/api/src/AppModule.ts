@@ -34,6 +34,7 @@ import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
 import { InboxModule } from './modules/inbox/InboxModule.js';
+import { InsightsModule } from './modules/insights/InsightsModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
 
@@ -77,6 +78,7 @@ export class AppModule {
         RemindersModule,
         ExportsModule,
         InboxModule,
+        InsightsModule,
         DashboardModule,
         SamplesModule,
       ],

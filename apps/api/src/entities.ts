@@ -45,6 +45,8 @@ import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
 import { HomeLayoutRow } from './modules/dashboard/entities/HomeLayout.js';
+import { AiInsight } from './modules/insights/entities/AiInsight.js';
+import { InsightCheck } from './modules/insights/entities/InsightCheck.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
 import { InboundMessage } from './modules/mailboxes/entities/InboundMessage.js';
 import { Mailbox } from './modules/mailboxes/entities/Mailbox.js';
@@ -154,6 +156,7 @@ export const entities = [
   FieldChange,
   FieldChangeRow,
   AiInsight,
+  InsightCheck,
   DailyFigure,
   FigureBook,
   FigureChange,

@@ -43,6 +43,8 @@ export const paths = {
   campaignRecipients: (workspaceId: string, campaignId: string, query = '') =>
     `${workspace(workspaceId)}/campaigns/${campaignId}/recipients${query && `?${query}`}`,
 
+  insights: (workspaceId: string, insightId = '') => `${workspace(workspaceId)}/insights${insightId && `?insight=${insightId}`}`,
+
   calendar: (workspaceId: string) => `${workspace(workspaceId)}/calendar`,
 
   templates: (workspaceId: string) => `${workspace(workspaceId)}/templates`,

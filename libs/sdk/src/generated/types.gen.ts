@@ -6567,6 +6567,146 @@ export type ReadConversationDto = {
     lastEntryId: string;
 };
 
+export type InsightBarDto = {
+    label: string;
+    count: number;
+    /**
+     * Of which `count` is a part
+     */
+    total: number;
+    /**
+     * What the insight is about; the others are what it is compared with
+     */
+    isIt: boolean;
+};
+
+export type InsightActionDto = {
+    page: 'inbox' | 'campaign' | 'contacts';
+    label: string;
+    /**
+     * Of the record that the page shows
+     */
+    id: string | null;
+    /**
+     * Rules of the contacts that the page shows, as a segment has them
+     */
+    rules: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type InsightDto = {
+    id: string;
+    /**
+     * Which detector found it
+     */
+    type: 'unansweredReplies' | 'campaignStandsOut' | 'bouncesByDomain';
+    title: string;
+    /**
+     * open, or what was decided about it; expired: it stopped being true
+     */
+    state: 'open' | 'accepted' | 'snoozed' | 'dismissed' | 'expired';
+    /**
+     * How many of the sample
+     */
+    affected: number;
+    /**
+     * How many were counted
+     */
+    sample: number;
+    /**
+     * The share that was to be expected, from 0 to 1. Null where nothing is compared
+     */
+    expected: number | null;
+    /**
+     * Of the share, from 0 to 1: the lower end of its 95% interval. Null for a full count
+     */
+    low: number | null;
+    /**
+     * The upper end
+     */
+    high: number | null;
+    /**
+     * Of the statistic: 1 minus the corrected p-value. 1 for a full count
+     */
+    confidence: number;
+    /**
+     * What was counted
+     */
+    query: string;
+    /**
+     * How it was worked out
+     */
+    method: string;
+    /**
+     * The period that was counted
+     */
+    from: string;
+    until: string;
+    bars: Array<InsightBarDto>;
+    /**
+     * What can be done about it
+     */
+    action: InsightActionDto;
+    /**
+     * Snoozed until then
+     */
+    snoozedUntil: string | null;
+    /**
+     * Of whoever decided
+     */
+    reason: string | null;
+    /**
+     * Who decided
+     */
+    decidedByName: string | null;
+    decidedAt: string | null;
+    /**
+     * When it was first found, or found again
+     */
+    createdAt: string;
+    /**
+     * When it was last confirmed
+     */
+    seenAt: string;
+};
+
+export type InsightView = 'open' | 'accepted' | 'snoozed' | 'dismissed' | 'expired';
+
+export type InsightStateDto = {
+    open: number;
+    snoozed: number;
+    accepted: number;
+    /**
+     * When the figures were last looked through. Null: not yet
+     */
+    checkedAt: string | null;
+};
+
+export type InsightRowDto = {
+    /**
+     * Null when the contact was deleted
+     */
+    contactId: string | null;
+    contactName: string | null;
+    campaignId: string | null;
+    campaignName: string | null;
+    detail: string;
+    at: string;
+};
+
+export type DecideInsightDto = {
+    /**
+     * dismissed: not shown again unless it grows by half. open takes a decision back
+     */
+    state: 'open' | 'accepted' | 'snoozed' | 'dismissed';
+    /**
+     * In the future, at most a year ahead. Needed for snoozed, and for nothing else
+     */
+    snoozedUntil?: string | null;
+    reason?: string | null;
+};
+
 export type DayCountDto = {
     /**
      * Date in the time zone of the workspace
@@ -29452,6 +29592,401 @@ export type UnreadConversationResponses = {
 };
 
 export type UnreadConversationResponse = UnreadConversationResponses[keyof UnreadConversationResponses];
+
+export type ListInsightsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * open when left out. The largest effect first
+         */
+        view?: InsightView;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/insights';
+};
+
+export type ListInsightsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListInsightsError = ListInsightsErrors[keyof ListInsightsErrors];
+
+export type ListInsightsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<InsightDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListInsightsResponse = ListInsightsResponses[keyof ListInsightsResponses];
+
+export type GetInsightStateData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/state';
+};
+
+export type GetInsightStateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetInsightStateError = GetInsightStateErrors[keyof GetInsightStateErrors];
+
+export type GetInsightStateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InsightStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetInsightStateResponse = GetInsightStateResponses[keyof GetInsightStateResponses];
+
+export type CheckInsightsData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/check';
+};
+
+export type CheckInsightsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckInsightsError = CheckInsightsErrors[keyof CheckInsightsErrors];
+
+export type CheckInsightsResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckInsightsResponse = CheckInsightsResponses[keyof CheckInsightsResponses];
+
+export type GetInsightData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/{id}';
+};
+
+export type GetInsightErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetInsightError = GetInsightErrors[keyof GetInsightErrors];
+
+export type GetInsightResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InsightDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetInsightResponse = GetInsightResponses[keyof GetInsightResponses];
+
+export type DecideInsightData = {
+    body: DecideInsightDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/{id}';
+};
+
+export type DecideInsightErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DecideInsightError = DecideInsightErrors[keyof DecideInsightErrors];
+
+export type DecideInsightResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InsightDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DecideInsightResponse = DecideInsightResponses[keyof DecideInsightResponses];
+
+export type ListInsightRowsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/{id}/rows';
+};
+
+export type ListInsightRowsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListInsightRowsError = ListInsightRowsErrors[keyof ListInsightRowsErrors];
+
+export type ListInsightRowsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<InsightRowDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListInsightRowsResponse = ListInsightRowsResponses[keyof ListInsightRowsResponses];
 
 export type GetDashboardData = {
     body?: never;

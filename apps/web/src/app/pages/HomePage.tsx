@@ -6,6 +6,7 @@ import { isBeforeFirstCampaign, useDashboard, useHomeLayout, type Dashboard } fr
 import { DashboardView } from '../../features/dashboard/DashboardView';
 import { HomeControls } from '../../features/dashboard/HomeControls';
 import { periodOf } from '../../features/dashboard/periods';
+import { OpenInsights } from '../../features/insights/OpenInsights';
 import { OwnReminders } from '../../features/reminders/ReminderCards';
 import { SampleBanner } from '../../features/workspaces/SampleBanner';
 import { paths } from '../../shared/paths';
@@ -64,7 +65,7 @@ export function HomePage() {
           dashboard={dashboard.data}
           layout={layout.data}
           isCompared={isCompared}
-          cards={{ reminders: <OwnReminders />, insights: null }}
+          cards={{ reminders: <OwnReminders />, insights: <OpenInsights /> }}
           controls={
             <HomeControls
               days={periodOf(url.days)}

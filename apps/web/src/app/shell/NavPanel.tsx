@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { Link, useLocation } from 'react-router';
 import { statusCount, useDashboard, useLabUnread } from '../../features/dashboard/dashboardQueries';
 import { useInboxCounts } from '../../features/inbox/inboxQueries';
+import { useInsightState } from '../../features/insights/insightQueries';
 import { formatCompact } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { isUnder, navTargets, type NavTarget } from './navigation';
@@ -80,16 +81,18 @@ function NavItem({ target, isCollapsed, count }: { target: NavTarget; isCollapse
   );
 }
 
-const COUNT_WORDS = { inReview: 'waiting for approval', inboxUnread: 'unread', labUnread: 'unread' } as const;
+const COUNT_WORDS = { inReview: 'waiting for approval', inboxUnread: 'unread', openInsights: 'open', labUnread: 'unread' } as const;
 
 function useNavCounts() {
   const workspaceId = useWorkspaceId();
   const dashboard = useDashboard(workspaceId);
   const unread = useLabUnread(workspaceId);
   const inbox = useInboxCounts(workspaceId);
+  const insights = useInsightState(workspaceId);
   return {
     inReview: dashboard.data ? statusCount(dashboard.data.campaigns, 'inReview') : 0,
     inboxUnread: inbox.data?.unread ?? 0,
+    openInsights: insights.data?.open ?? 0,
     labUnread: unread.data?.count ?? 0,
   };
 }

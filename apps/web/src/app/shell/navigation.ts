@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBulb,
   IconCalendar,
   IconFilter,
   IconFlask2,
@@ -23,7 +24,7 @@ export interface NavTarget {
   readonly exact?: boolean;
   /** Further places that belong to it, so that it stays marked there. */
   readonly alsoUnder?: (workspaceId: string) => string;
-  readonly count?: 'inReview' | 'inboxUnread' | 'labUnread';
+  readonly count?: 'inReview' | 'inboxUnread' | 'openInsights' | 'labUnread';
 }
 
 export const navTargets: readonly NavTarget[] = [
@@ -36,6 +37,7 @@ export const navTargets: readonly NavTarget[] = [
   { label: 'Campaigns', icon: IconSend, to: (id) => paths.campaigns(id), key: 'a', count: 'inReview' },
   { label: 'Calendar', icon: IconCalendar, to: paths.calendar, key: 'd' },
   { label: 'Templates', icon: IconTemplate, to: paths.templates, key: 't' },
+  { label: 'Insights', icon: IconBulb, to: (id) => paths.insights(id), key: 'n', count: 'openInsights' },
   { label: 'Mail lab', icon: IconFlask2, to: paths.mailLab, key: 'm', count: 'labUnread' },
   { label: 'Settings', icon: IconSettings, to: paths.settings, key: 's' },
 ];

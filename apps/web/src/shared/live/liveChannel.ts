@@ -14,6 +14,7 @@ export const WORKSPACE_EVENT_TYPES = [
   'timeline.changed',
   'reminders.changed',
   'inbox.changed',
+  'insights.changed',
 ] as const;
 /** Of the person who is signed in, about any of their workspaces: they arrive in all their tabs. */
 export const OWN_EVENT_TYPES = ['audit.verifying', 'reminder.due', 'reminder.assigned', 'timeline.mentioned'] as const;

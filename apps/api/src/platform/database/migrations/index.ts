@@ -73,6 +73,7 @@ import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
 import { Images1767910002101 } from './1767910002101-Images.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
+import { Insights1767910002401 } from './1767910002401-Insights.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -151,4 +152,5 @@ export const migrations = [
   Images1767910002101,
   HomeLayouts1767910002501,
   BlockTemplates1767910002201,
+  Insights1767910002401,
 ];

@@ -1,0 +1,77 @@
+import { Body, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import type { Page } from '../../platform/http/Page.js';
+import {
+  Allow,
+  NeedsScope,
+  Refuses,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  ReturnsPage,
+  WorkspaceController,
+} from '../../platform/http/routes.js';
+import { DecideInsightDto, InsightDto, InsightRowDto, InsightStateDto, ListInsightsQuery } from './InsightDtos.js';
+import { InsightService } from './InsightService.js';
+
+/** What stands out in the figures, found by statistics every night. */
+@WorkspaceController('insights')
+export class InsightController {
+  constructor(private readonly insights: InsightService) {}
+
+  @Get()
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @ReturnsPage(InsightDto)
+  listInsights(@Ctx() ctx: WorkspaceContext, @Query() query: ListInsightsQuery): Promise<Page<InsightDto>> {
+    return this.insights.list(ctx, query);
+  }
+
+  @Get('state')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(InsightStateDto)
+  getInsightState(@Ctx() ctx: WorkspaceContext): Promise<InsightStateDto> {
+    return this.insights.state(ctx);
+  }
+
+  /** Looks through the figures now rather than at night. */
+  @Post('check')
+  @Allow('author')
+  @NeedsScope('workspace:write')
+  @ReturnsNothing(202)
+  checkInsights(@Ctx() ctx: WorkspaceContext): Promise<void> {
+    return this.insights.check(ctx);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(InsightDto)
+  getInsight(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<InsightDto> {
+    return this.insights.get(ctx, id);
+  }
+
+  /** The first hundred rows that it was made of, as they are now. */
+  @Get(':id/rows')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsList(InsightRowDto)
+  listInsightRows(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<InsightRowDto[]> {
+    return this.insights.rows(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @NeedsScope('workspace:write')
+  @Refuses(409)
+  @Returns(InsightDto)
+  decideInsight(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: DecideInsightDto,
+  ): Promise<InsightDto> {
+    return this.insights.decide(ctx, id, input);
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
+import { CampaignsModule } from '../campaigns/CampaignsModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { CheckInsightsJob, CheckInsightsNightly } from './CheckInsightsJob.js';
+import { DETECTORS, Detectors } from './detectors/detectors.js';
+import { insightActs } from './insightActs.js';
+import { InsightController } from './InsightController.js';
+import { InsightRepository } from './InsightRepository.js';
+import { InsightSearch } from './InsightSearch.js';
+import { InsightService } from './InsightService.js';
+
+/** What stands out in the figures of a workspace (decision 153). */
+@Module({
+  imports: [WorkspacesModule, CampaignsModule],
+  controllers: [InsightController],
+  providers: [...DETECTORS, Detectors, InsightRepository, InsightSearch, InsightService, CheckInsightsJob, CheckInsightsNightly],
+  exports: [InsightService],
+})
+export class InsightsModule {
+  constructor(words: AuditWords, records: AuditedRecords, insights: InsightService) {
+    words.register(insightActs);
+    records.register('insight', (ctx, ids) => insights.namesOf(ctx, ids));
+  }
+}

@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import { displayName } from '@rapport/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { queryRowsAside, sql } from '../../../platform/database/sql.js';
+import { daysBefore } from '../../../platform/time/moments.js';
+import { type CountsDto, LedgerFigures } from '../../campaigns/public.js';
+import type { Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
+import { againstHistory, LEAST_EARLIER, type Share } from '../statistics/againstHistory.js';
+import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
+import { wilson } from '../statistics/wilson.js';
+import { count, percent } from '../words.js';
+
+/** What comes later than that changes a rate by little. */
+const SETTLED_DAYS = 3;
+const NEWS_DAYS = 30;
+const HISTORY_DAYS = 400;
+const MOST_CAMPAIGNS = 300;
+const COMPARED = 20;
+const LEAST_SENT = 100;
+/** Of the expected share: a difference that is certain may still be too small to matter. */
+const LEAST_CHANGE = 0.25;
+const MOST = 10;
+const BARS = 8;
+
+/** `isGood`: more of it is. `isFollowed`: none at all means that nothing was followed. */
+const RATES = {
+  opened: { verb: 'opened', isGood: true, isFollowed: true },
+  clicked: { verb: 'clicked', isGood: true, isFollowed: true },
+  replied: { verb: 'replied', isGood: true, isFollowed: false },
+  unsubscribed: { verb: 'unsubscribed', isGood: false, isFollowed: false },
+  complained: { verb: 'complained', isGood: false, isFollowed: false },
+  bounced: { verb: 'bounced', isGood: false, isFollowed: false },
+} as const;
+type Rate = keyof typeof RATES;
+
+export interface PastCampaign {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly startedAt: string;
+  readonly counts: Pick<CountsDto, Rate | 'accepted' | 'delivered'>;
+}
+
+/** A campaign that did much better or worse than those before it. */
+@Injectable()
+export class CampaignStandsOut implements Detector {
+  readonly type = 'campaignStandsOut';
+  readonly method = `Each campaign of the last ${NEWS_DAYS} days with at least ${LEAST_SENT} messages, ${SETTLED_DAYS} days after its start, is compared with up to ${COMPARED} campaigns before it on the same channel (at least ${LEAST_EARLIER}). The comparison allows for how much those differ from each other (Student's t with the variance between campaigns) and is corrected for all rates and campaigns that were tested (Benjamini–Hochberg at ${percent(FALSE_ALARMS)}). Shown when the rate differs by at least a quarter. The interval is Wilson's, at 95%.`;
+
+  constructor(private readonly figures: LedgerFigures) {}
+
+  async find(ctx: WorkspaceContext, { now }: Moment): Promise<Finding[]> {
+    const rows = await queryRowsAside<Omit<PastCampaign, 'counts'>>(
+      ctx.manager,
+      sql`SELECT id, name, type, started_at AS "startedAt" FROM campaigns
+          WHERE workspace_id = ${ctx.workspaceId} AND status = 'sent' AND started_at > ${daysBefore(now, HISTORY_DAYS)}
+          ORDER BY started_at DESC, id LIMIT ${MOST_CAMPAIGNS}`,
+    );
+    const counts = await this.figures.count(
+      ctx,
+      rows.map(({ id }) => id),
+    );
+    const campaigns = rows.flatMap((row) => {
+      const own = counts.get(row.id);
+      return own ? [{ ...row, counts: own }] : [];
+    });
+    return judge(campaigns, now);
+  }
+
+  async rows(ctx: WorkspaceContext, { about }: Evidence, limit: number): Promise<FoundRow[]> {
+    const rate = rateOf(about['rate']);
+    const at = sql.raw(`r.${rate}_at`);
+    const rows = await queryRowsAside<Row>(
+      ctx.manager,
+      sql`SELECT ${at} AS at, r.campaign_id AS "campaignId", p.name AS "campaignName", c.id AS "contactId", c.first_name AS "firstName",
+            c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
+          FROM campaign_recipients r JOIN campaigns p ON p.id = r.campaign_id LEFT JOIN base_contacts c ON c.id = r.contact_id AND c.deleted_at IS NULL
+          WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${about['campaignId'] ?? ''} AND ${at} IS NOT NULL
+          ORDER BY ${at} DESC, r.id LIMIT ${limit}`,
+    );
+    return rows.map(({ at, campaignId, campaignName, contactId, ...contact }) => ({
+      ...{ at, campaignId, campaignName, contactId, contactName: contactId === null ? null : displayName(contact) },
+      detail: `${RATES[rate].verb.slice(0, 1).toUpperCase()}${RATES[rate].verb.slice(1)}`,
+    }));
+  }
+}
+
+interface Row {
+  readonly at: string;
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly contactId: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly primaryEmail: string | null;
+  readonly primaryPhone: string | null;
+  readonly company: string | null;
+}
+
+interface Tested {
+  readonly campaign: PastCampaign;
+  readonly rate: Rate;
+  readonly own: Share;
+  readonly earlier: readonly PastCampaign[];
+  readonly expected: number;
+  readonly p: number;
+}
+
+export function judge(campaigns: readonly PastCampaign[], now: Date): Finding[] {
+  const recent = campaigns.filter(({ startedAt }) => startedAt > daysBefore(now, NEWS_DAYS) && startedAt <= daysBefore(now, SETTLED_DAYS));
+  const tested = recent.flatMap((campaign) => {
+    const earlier = campaigns
+      .filter((one) => one.type === campaign.type && one.startedAt < campaign.startedAt)
+      .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+    return (Object.keys(RATES) as Rate[]).flatMap((rate) => test(campaign, rate, earlier));
+  });
+  const pValues = corrected(tested.map(({ p }) => p));
+  return tested
+    .flatMap((one, at) => {
+      const p = pValues[at] ?? 1;
+      const share = one.own.count / one.own.total;
+      const isLarge = Math.abs(share - one.expected) >= LEAST_CHANGE * one.expected;
+      return p <= FALSE_ALARMS && isLarge ? [{ p, finding: findingOf(one, p) }] : [];
+    })
+    .toSorted((a, b) => a.p - b.p)
+    .slice(0, MOST)
+    .map(({ finding }) => finding);
+}
+
+function test(campaign: PastCampaign, rate: Rate, earlier: readonly PastCampaign[]): Tested[] {
+  const isKnown = (one: PastCampaign): boolean =>
+    shareOf(one, rate).total >= LEAST_SENT && (!RATES[rate].isFollowed || one.counts[rate] > 0);
+  if (!isKnown(campaign)) return [];
+  const own = shareOf(campaign, rate);
+  const compared = earlier.filter(isKnown).slice(0, COMPARED);
+  const answer = againstHistory(
+    own,
+    compared.map((one) => shareOf(one, rate)),
+  );
+  return answer ? [{ campaign, rate, own, earlier: compared, ...answer }] : [];
+}
+
+function findingOf({ campaign, rate, own, earlier, expected }: Tested, p: number): Finding {
+  const share = own.count / own.total;
+  const { verb, isGood } = RATES[rate];
+  const bars = [campaign, ...earlier.slice(0, BARS - 1)].map((one) => {
+    const { count, total } = shareOf(one, rate);
+    return { label: one.name, count, total, isIt: one === campaign };
+  });
+  return {
+    key: `${campaign.id}:${rate}`,
+    title: `${campaign.name}: ${percent(share)} ${verb}, ${percent(expected)} before`,
+    campaignId: campaign.id,
+    affected: own.count,
+    sample: own.total,
+    expected,
+    interval: wilson(own.count, own.total),
+    confidence: 1 - p,
+    evidence: {
+      query: `Of ${count(own.total)} messages of this campaign, those that were ${sayOf(rate)}; compared with ${earlier.length} campaigns before it. ${share > expected === isGood ? 'Better' : 'Worse'} than usual.`,
+      from: earlier.at(-1)?.startedAt ?? campaign.startedAt,
+      until: campaign.startedAt,
+      about: { campaignId: campaign.id, rate },
+      bars,
+      action: { page: 'campaign', label: 'Open the campaign', id: campaign.id, rules: null },
+    },
+  };
+}
+
+function sayOf(rate: Rate): string {
+  switch (rate) {
+    case 'opened':
+      return 'opened';
+    case 'clicked':
+      return 'clicked';
+    case 'replied':
+      return 'answered';
+    case 'unsubscribed':
+      return 'followed by an unsubscription';
+    case 'complained':
+      return 'reported as spam';
+    case 'bounced':
+      return 'returned';
+  }
+}
+
+/** Of the messages that arrived; bounces of those that left. */
+function shareOf({ counts }: PastCampaign, rate: Rate): Share {
+  const arrived = counts.accepted + counts.delivered;
+  return { count: counts[rate], total: arrived + (rate === 'bounced' ? counts.bounced : 0) };
+}
+
+function rateOf(name: string | undefined): Rate {
+  return (Object.keys(RATES) as Rate[]).find((rate) => rate === name) ?? 'opened';
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Detector } from '../Detector.js';
+import type { InsightType } from '../insightTypes.js';
+import { BouncesByDomain } from './bouncesByDomain.js';
+import { CampaignStandsOut } from './campaignStandsOut.js';
+import { UnansweredReplies } from './unansweredReplies.js';
+
+export const DETECTORS = [UnansweredReplies, CampaignStandsOut, BouncesByDomain] as const;
+
+/** All of them, by type. */
+@Injectable()
+export class Detectors {
+  private readonly byType: ReadonlyMap<InsightType, Detector>;
+
+  constructor(replies: UnansweredReplies, campaigns: CampaignStandsOut, bounces: BouncesByDomain) {
+    const all: Detector[] = [replies, campaigns, bounces];
+    this.byType = new Map(all.map((detector) => [detector.type, detector]));
+  }
+
+  list(): Detector[] {
+    return [...this.byType.values()];
+  }
+
+  find(type: string): Detector | undefined {
+    return this.byType.get(type as InsightType);
+  }
+}

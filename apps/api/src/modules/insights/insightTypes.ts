@@ -1,0 +1,14 @@
+/** One for each detector, in the order in which they run. */
+export const INSIGHT_TYPES = ['unansweredReplies', 'campaignStandsOut', 'bouncesByDomain'] as const;
+export type InsightType = (typeof INSIGHT_TYPES)[number];
+
+/** Where something can be done about it. `segment` and `contacts` are opened with rules, the others with the id of what they show. */
+export const INSIGHT_PAGES = ['inbox', 'campaign', 'contacts'] as const;
+export type InsightPage = (typeof INSIGHT_PAGES)[number];
+
+export const INSIGHT_VIEWS = ['open', 'accepted', 'snoozed', 'dismissed', 'expired'] as const;
+export type InsightView = (typeof INSIGHT_VIEWS)[number];
+
+/** `snoozed` is an open one that is out of the list for some time. */
+export const INSIGHT_DECISIONS = ['open', 'accepted', 'snoozed', 'dismissed'] as const;
+export type InsightDecision = (typeof INSIGHT_DECISIONS)[number];

@@ -1,0 +1,1 @@
+export { InsightsView as InsightsPage } from '../../features/insights/InsightsView';

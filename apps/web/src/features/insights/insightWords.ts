@@ -1,0 +1,35 @@
+import { IconAlertTriangle, IconMessageQuestion, IconTrendingUp, type Icon } from '@tabler/icons-react';
+import { formatPercent } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import type { Insight } from './insightQueries';
+
+/** One entry for each kind that the API knows: one too few or too many does not compile. */
+export const KINDS: Readonly<Record<Insight['type'], { readonly Icon: Icon; readonly label: string }>> = {
+  unansweredReplies: { Icon: IconMessageQuestion, label: 'Replies' },
+  campaignStandsOut: { Icon: IconTrendingUp, label: 'Campaign' },
+  bouncesByDomain: { Icon: IconAlertTriangle, label: 'Bounces' },
+};
+
+/** Where something can be done about it. */
+export function actionPath(workspaceId: string, { action: { page, id, rules } }: Pick<Insight, 'action'>): string {
+  switch (page) {
+    case 'inbox':
+      return paths.inbox(workspaceId);
+    case 'campaign':
+      return id ? paths.campaign(workspaceId, id) : paths.campaigns(workspaceId);
+    case 'contacts':
+      return paths.contacts(workspaceId, rules ? `rules=${encodeURIComponent(JSON.stringify(rules))}` : '');
+  }
+}
+
+/** "12 of 340 is 3.5%, at 95% between 2% and 6%. Expected: 1%." */
+export function shareText({ affected, sample, low, high, expected }: Insight): string {
+  const share = `${formatPercent(affected, sample)}`;
+  const interval = low === null || high === null ? '' : ` (between ${percentOf(low)} and ${percentOf(high)})`;
+  const usual = expected === null ? '' : `, expected ${percentOf(expected)}`;
+  return `${share}${interval}${usual}`;
+}
+
+export function percentOf(share: number): string {
+  return formatPercent(share * 10_000, 10_000);
+}
