@@ -19,6 +19,7 @@ const LINK = 'whoever holds the unguessable link or name is nobody of a workspac
 /** `file: method`, and why it needs no workspace. */
 const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/mailboxes/MailboxRepository.ts: findAnywhere': 'a job of ours names the mailbox by its id and works in its workspace from there',
+  'modules/insights/InsightRepository.ts: removeOld': 'what nobody has found for half a year goes, of every workspace',
   'modules/mailboxes/MailboxRepository.ts: claimDue': 'the mailboxes of every workspace are read when they are due',
   'modules/contacts/ContactPointRepository.ts: select': WITHIN,
   'modules/consent/ConsentRepository.ts: erase': EXPRESSION,

@@ -17,8 +17,6 @@ export interface Insight {
   low: number | null;
   high: number | null;
   confidence: number;
-  query: string;
-  method: string;
   bars: { label: string; count: number; total: number; isIt: boolean }[];
   action: { page: string; id: string | null; rules: object | null };
   snoozedUntil: string | null;

@@ -3,14 +3,14 @@ import { newId } from '../../src/platform/database/ids.js';
 import { sql } from '../../src/platform/database/sql.js';
 import { type World, words, type WorldPart } from '../support/world.js';
 
-/** Only detectors make them. */
+/** Only detectors make them. Its rows are the conversations of the workspace. */
 async function makeInsight(world: World, long = 20): Promise<string> {
   const id = newId();
   const { workspaceId, userId } = world.person;
   const now = new Date().toISOString();
   const later = new Date(Date.now() + 86_400_000).toISOString();
   const evidence = JSON.stringify({
-    ...{ query: words(long), from: now, until: now, about: { domain: 'example.com' } },
+    ...{ query: words(long), from: '2020-01-01T00:00:00.000Z', until: later, about: {} },
     bars: Array.from({ length: 8 }, () => ({ label: words(long), count: 1, total: 2, isIt: false })),
     action: {
       page: 'contacts',
@@ -22,7 +22,7 @@ async function makeInsight(world: World, long = 20): Promise<string> {
   await world.change(
     sql`INSERT INTO ai_insights (id, user_id, workspace_id, type, dedupe_key, content, confidence, affected, sample, expected, interval_low, interval_high, method, evidence,
           effect, state, created_at, seen_at, expires_at)
-        VALUES (${id}, ${userId}, ${workspaceId}, ${INSIGHT_TYPES[2]}, ${id}, ${words(long)}, 0.999, 12, 100, 0.01, 0.07, 0.2, ${words(long * 4)}, ${evidence}, 11, 'open',
+        VALUES (${id}, ${userId}, ${workspaceId}, ${INSIGHT_TYPES[0]}, ${id}, ${words(long)}, 0.999, 12, 100, 0.01, 0.07, 0.2, ${words(long * 4)}, ${evidence}, 11, 'open',
           ${now}, ${now}, ${later})`,
   );
   return id;

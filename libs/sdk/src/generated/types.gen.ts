@@ -6595,12 +6595,12 @@ export type InsightActionDto = {
     } | null;
 };
 
-export type InsightDto = {
+export type InsightSummaryDto = {
     id: string;
     /**
      * Which detector found it
      */
-    type: 'unansweredReplies' | 'campaignStandsOut' | 'bouncesByDomain';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain';
     title: string;
     /**
      * open, or what was decided about it; expired: it stopped being true
@@ -6630,19 +6630,6 @@ export type InsightDto = {
      * Of the statistic: 1 minus the corrected p-value. 1 for a full count
      */
     confidence: number;
-    /**
-     * What was counted
-     */
-    query: string;
-    /**
-     * How it was worked out
-     */
-    method: string;
-    /**
-     * The period that was counted
-     */
-    from: string;
-    until: string;
     bars: Array<InsightBarDto>;
     /**
      * What can be done about it
@@ -6678,9 +6665,85 @@ export type InsightStateDto = {
     snoozed: number;
     accepted: number;
     /**
-     * When the figures were last looked through. Null: not yet
+     * When the figures were last checked. Null: not yet
      */
     checkedAt: string | null;
+};
+
+export type InsightDto = {
+    id: string;
+    /**
+     * Which detector found it
+     */
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain';
+    title: string;
+    /**
+     * open, or what was decided about it; expired: it stopped being true
+     */
+    state: 'open' | 'accepted' | 'snoozed' | 'dismissed' | 'expired';
+    /**
+     * How many of the sample
+     */
+    affected: number;
+    /**
+     * How many were counted
+     */
+    sample: number;
+    /**
+     * The share that was to be expected, from 0 to 1. Null where nothing is compared
+     */
+    expected: number | null;
+    /**
+     * Of the share, from 0 to 1: the lower end of its 95% interval. Null for a full count
+     */
+    low: number | null;
+    /**
+     * The upper end
+     */
+    high: number | null;
+    /**
+     * Of the statistic: 1 minus the corrected p-value. 1 for a full count
+     */
+    confidence: number;
+    bars: Array<InsightBarDto>;
+    /**
+     * What can be done about it
+     */
+    action: InsightActionDto;
+    /**
+     * Snoozed until then
+     */
+    snoozedUntil: string | null;
+    /**
+     * Of whoever decided
+     */
+    reason: string | null;
+    /**
+     * Who decided
+     */
+    decidedByName: string | null;
+    decidedAt: string | null;
+    /**
+     * When it was first found, or found again
+     */
+    createdAt: string;
+    /**
+     * When it was last confirmed
+     */
+    seenAt: string;
+    /**
+     * What was counted
+     */
+    query: string;
+    /**
+     * How it was worked out
+     */
+    method: string;
+    /**
+     * The period that was counted
+     */
+    from: string;
+    until: string;
 };
 
 export type InsightRowDto = {
@@ -29658,7 +29721,7 @@ export type ListInsightsResponses = {
      */
     200: {
         data: {
-            items: Array<InsightDto>;
+            items: Array<InsightSummaryDto>;
             nextCursor: string | null;
         };
         error: {

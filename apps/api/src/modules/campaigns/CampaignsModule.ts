@@ -61,6 +61,7 @@ import { PastSending } from './history/PastSending.js';
 import { FrequencyCap } from './FrequencyCap.js';
 import { LedgerCounts } from './ledger/LedgerCounts.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
+import { LedgerInsights } from './ledger/LedgerInsights.js';
 import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
@@ -196,6 +197,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     LedgerPages,
     LedgerCounts,
     LedgerFigures,
+    LedgerInsights,
     LedgerReports,
     LedgerVariants,
     LedgerVisits,
@@ -208,6 +210,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignHistoryService,
     CampaignReportService,
     LedgerFigures,
+    LedgerInsights,
     SentMessages,
     MessageEntries,
     MessagesOfPeople,

@@ -12,19 +12,23 @@ import {
   ReturnsPage,
   WorkspaceController,
 } from '../../platform/http/routes.js';
-import { DecideInsightDto, InsightDto, InsightRowDto, InsightStateDto, ListInsightsQuery } from './InsightDtos.js';
+import { DecideInsightDto, InsightDto, InsightRowDto, InsightStateDto, InsightSummaryDto, ListInsightsQuery } from './InsightDtos.js';
+import { InsightDecisions } from './InsightDecisions.js';
 import { InsightService } from './InsightService.js';
 
-/** What stands out in the figures, found by statistics every night. */
+/** What is unusual in the figures, found by statistics every night. */
 @WorkspaceController('insights')
 export class InsightController {
-  constructor(private readonly insights: InsightService) {}
+  constructor(
+    private readonly insights: InsightService,
+    private readonly decisions: InsightDecisions,
+  ) {}
 
   @Get()
   @Allow('viewer')
   @NeedsScope('workspace:read')
-  @ReturnsPage(InsightDto)
-  listInsights(@Ctx() ctx: WorkspaceContext, @Query() query: ListInsightsQuery): Promise<Page<InsightDto>> {
+  @ReturnsPage(InsightSummaryDto)
+  listInsights(@Ctx() ctx: WorkspaceContext, @Query() query: ListInsightsQuery): Promise<Page<InsightSummaryDto>> {
     return this.insights.list(ctx, query);
   }
 
@@ -72,6 +76,6 @@ export class InsightController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() input: DecideInsightDto,
   ): Promise<InsightDto> {
-    return this.insights.decide(ctx, id, input);
+    return this.decisions.decide(ctx, id, input);
   }
 }

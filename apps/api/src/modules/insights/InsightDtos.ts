@@ -52,7 +52,8 @@ class InsightActionDto {
   rules!: object | null;
 }
 
-export class InsightDto {
+/** Without its proof. */
+export class InsightSummaryDto {
   @IdField()
   id!: string;
 
@@ -83,18 +84,6 @@ export class InsightDto {
   @NumberField({ description: 'Of the statistic: 1 minus the corrected p-value. 1 for a full count' })
   confidence!: number;
 
-  @TextField({ max: 2_000, description: 'What was counted' })
-  query!: string;
-
-  @TextField({ max: 2_000, description: 'How it was worked out' })
-  method!: string;
-
-  @DateTimeField({ description: 'The period that was counted' })
-  from!: string;
-
-  @DateTimeField()
-  until!: string;
-
   @NestedListField(() => InsightBarDto)
   bars!: InsightBarDto[];
 
@@ -120,6 +109,20 @@ export class InsightDto {
   seenAt!: string;
 }
 
+export class InsightDto extends InsightSummaryDto {
+  @TextField({ max: 2_000, description: 'What was counted' })
+  query!: string;
+
+  @TextField({ max: 2_000, description: 'How it was worked out' })
+  method!: string;
+
+  @DateTimeField({ description: 'The period that was counted' })
+  from!: string;
+
+  @DateTimeField()
+  until!: string;
+}
+
 export class ListInsightsQuery extends PageQuery {
   @EnumField(INSIGHT_VIEWS, { optional: true, name: 'InsightView', description: 'open when left out. The largest effect first' })
   view?: InsightView;
@@ -135,7 +138,7 @@ export class InsightStateDto {
   @IntField()
   accepted!: number;
 
-  @DateTimeField({ nullable: true, description: 'When the figures were last looked through. Null: not yet' })
+  @DateTimeField({ nullable: true, description: 'When the figures were last checked. Null: not yet' })
   checkedAt!: string | null;
 }
 

@@ -7,15 +7,25 @@ import { CheckInsightsJob, CheckInsightsNightly } from './CheckInsightsJob.js';
 import { DETECTORS, Detectors } from './detectors/detectors.js';
 import { insightActs } from './insightActs.js';
 import { InsightController } from './InsightController.js';
+import { InsightDecisions } from './InsightDecisions.js';
 import { InsightRepository } from './InsightRepository.js';
 import { InsightSearch } from './InsightSearch.js';
 import { InsightService } from './InsightService.js';
 
-/** What stands out in the figures of a workspace (decision 153). */
+/** What is unusual in the figures of a workspace (decision 153). */
 @Module({
   imports: [WorkspacesModule, CampaignsModule],
   controllers: [InsightController],
-  providers: [...DETECTORS, Detectors, InsightRepository, InsightSearch, InsightService, CheckInsightsJob, CheckInsightsNightly],
+  providers: [
+    ...DETECTORS,
+    Detectors,
+    InsightRepository,
+    InsightSearch,
+    InsightService,
+    InsightDecisions,
+    CheckInsightsJob,
+    CheckInsightsNightly,
+  ],
   exports: [InsightService],
 })
 export class InsightsModule {

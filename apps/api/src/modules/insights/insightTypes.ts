@@ -1,5 +1,5 @@
 /** One for each detector, in the order in which they run. */
-export const INSIGHT_TYPES = ['unansweredReplies', 'campaignStandsOut', 'bouncesByDomain'] as const;
+export const INSIGHT_TYPES = ['unansweredReplies', 'unusualCampaign', 'bouncesByDomain'] as const;
 export type InsightType = (typeof INSIGHT_TYPES)[number];
 
 /** Where something can be done about it. `segment` and `contacts` are opened with rules, the others with the id of what they show. */

@@ -1,5 +1,6 @@
+import { shortText } from '../../platform/http/shortText.js';
 import type { Evidence } from './Detector.js';
-import type { InsightDto } from './InsightDtos.js';
+import type { InsightDto, InsightSummaryDto } from './InsightDtos.js';
 import type { InsightRow } from './InsightRepository.js';
 import type { InsightView } from './insightTypes.js';
 
@@ -8,19 +9,26 @@ export function evidenceOf({ evidence }: Pick<InsightRow, 'evidence'>): Evidence
   return JSON.parse(evidence) as Evidence;
 }
 
-export function presentInsight(row: InsightRow, now: string): InsightDto {
-  const { query, from, until, bars, action } = evidenceOf(row);
-  const { id, type, affected, sample, expected, reason, decidedByName, decidedAt, createdAt, seenAt, method } = row;
+/** Of a bar: names of campaigns may be longer. */
+const LONGEST_LABEL = 60;
+
+export function summarise(row: InsightRow, now: string): InsightSummaryDto {
+  const { bars, action } = evidenceOf(row);
+  const { id, type, affected, sample, expected, reason, decidedByName, decidedAt, createdAt, seenAt } = row;
   const state = viewOf(row, now);
   return {
     ...{ id, type, title: row.content, state, affected, sample, expected },
     ...{ low: row.intervalLow, high: row.intervalHigh, confidence: row.confidence ?? 1 },
-    ...{ query, method, from, until },
-    bars: bars.map((bar) => ({ ...bar })),
-    action: { ...action, rules: action.rules },
+    bars: bars.map((bar) => ({ ...bar, label: shortText(bar.label, LONGEST_LABEL) })),
+    action: { ...action },
     snoozedUntil: state === 'snoozed' ? row.snoozedUntil : null,
     ...{ reason, decidedByName, decidedAt, createdAt, seenAt },
   };
+}
+
+export function presentInsight(row: InsightRow, now: string): InsightDto {
+  const { query, from, until } = evidenceOf(row);
+  return { ...summarise(row, now), query, method: row.method, from, until };
 }
 
 function viewOf({ state, snoozedUntil }: InsightRow, now: string): InsightView {

@@ -5,13 +5,17 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useInsightRows, type Insight } from './insightQueries';
+import { useInsightProof, useInsightRows, type Insight } from './insightQueries';
 import classes from './Insights.module.css';
 import { percentOf } from './insightWords';
 
 /** What was counted, how, of how many, how sure it is, and the rows. */
 export function InsightProof({ insight }: { insight: Insight }) {
-  const { query, method, from, until, sample, low, high, confidence, seenAt } = insight;
+  const workspaceId = useWorkspaceId();
+  const proof = useInsightProof(workspaceId, insight.id);
+  if (proof.isError) return <ErrorState error={proof.error} onRetry={() => void proof.refetch()} />;
+  if (!proof.data) return <LinesSkeleton lines={6} />;
+  const { query, method, from, until, sample, low, high, confidence, seenAt } = proof.data;
   return (
     <div className={classes.proof}>
       <dl className={classes.facts}>
@@ -22,7 +26,7 @@ export function InsightProof({ insight }: { insight: Insight }) {
         <Fact name="Certainty">
           {low === null || high === null
             ? 'A full count'
-            : `${percentOf(Math.min(confidence, 0.9999))} sure that it is no coincidence; the share is between ${percentOf(low)} and ${percentOf(high)} (95% interval)`}
+            : `${sureness(confidence)} sure that it is no coincidence; the share is between ${percentOf(low)} and ${percentOf(high)} (95% interval)`}
         </Fact>
         <Fact name="Method">{method}</Fact>
         <Fact name="Confirmed">
@@ -32,6 +36,11 @@ export function InsightProof({ insight }: { insight: Insight }) {
       <Rows insight={insight} />
     </div>
   );
+}
+
+/** Nothing is certain. */
+function sureness(confidence: number): string {
+  return confidence > 0.999 ? 'More than 99.9%' : percentOf(confidence);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -26,8 +26,8 @@ const LABELS: Readonly<Record<InsightView, string>> = {
 
 const NOTHING: Readonly<Record<InsightView, { title: string; text: string }>> = {
   open: {
-    title: 'Nothing stands out',
-    text: 'Every night Rapport looks through your figures. What is out of the ordinary appears here, once there are enough numbers to be sure.',
+    title: 'Nothing unusual',
+    text: 'Rapport checks your figures every night. What is unusual appears here, once there is enough data to be sure.',
   },
   accepted: { title: 'Nothing accepted', text: 'Insights that someone takes care of are kept here for as long as they are true.' },
   snoozed: { title: 'Nothing is snoozed', text: 'Snooze an insight to be reminded of it later.' },
@@ -48,7 +48,7 @@ export function InsightsView() {
   const look = () =>
     void act(async () => {
       await check.mutateAsync();
-      toast('Looking through your figures. The page updates when that is done.');
+      toast('Checking your figures. The page updates when it is done.');
     });
   return (
     <Page>
@@ -57,10 +57,10 @@ export function InsightsView() {
         context={
           state?.checkedAt ? (
             <>
-              What stands out in your figures. Last checked <RelativeTime iso={state.checkedAt} />
+              What is unusual in your figures. Last checked <RelativeTime iso={state.checkedAt} />
             </>
           ) : (
-            'What stands out in your figures, checked every night'
+            'What is unusual in your figures, checked every night'
           )
         }
         action={

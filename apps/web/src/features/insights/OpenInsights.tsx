@@ -8,7 +8,7 @@ import { KINDS, shareText } from './insightWords';
 
 const SHOWN = 3;
 
-/** On Home: what stands out most. Nothing is drawn when nothing does. */
+/** On Home: the largest insights. Nothing is drawn when there are none. */
 export function OpenInsights() {
   const workspaceId = useWorkspaceId();
   const { rows } = useInsights(workspaceId, 'open', SHOWN);

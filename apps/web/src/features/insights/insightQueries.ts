@@ -1,12 +1,13 @@
 import {
   checkInsights,
   decideInsight,
+  getInsight,
   getInsightState,
   listInsightRows,
   listInsights,
   unwrap,
   type DecideInsightDto,
-  type InsightDto,
+  type InsightSummaryDto,
   type InsightRowDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -15,7 +16,7 @@ import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
-export type Insight = InsightDto;
+export type Insight = InsightSummaryDto;
 export type InsightRow = InsightRowDto;
 export type InsightDecision = DecideInsightDto;
 
@@ -42,6 +43,14 @@ export function useInsightState(workspaceId: string) {
     queryKey: insightsKey(workspaceId, 'state'),
     queryFn: ({ signal }) => unwrap(getInsightState({ path: { workspaceId }, signal })),
     refetchInterval: ASK_AGAIN_MS,
+  });
+}
+
+/** With its proof. */
+export function useInsightProof(workspaceId: string, id: string) {
+  return useQuery({
+    queryKey: insightsKey(workspaceId, 'one', id),
+    queryFn: ({ signal }) => unwrap(getInsight({ path: { workspaceId, id }, signal })),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Insight } from './insightQueries';
 /** One entry for each kind that the API knows: one too few or too many does not compile. */
 export const KINDS: Readonly<Record<Insight['type'], { readonly Icon: Icon; readonly label: string }>> = {
   unansweredReplies: { Icon: IconMessageQuestion, label: 'Replies' },
-  campaignStandsOut: { Icon: IconTrendingUp, label: 'Campaign' },
+  unusualCampaign: { Icon: IconTrendingUp, label: 'Campaign' },
   bouncesByDomain: { Icon: IconAlertTriangle, label: 'Bounces' },
 };
 

@@ -1,6 +1,7 @@
+import type { DomainTotals } from '../../campaigns/public.js';
 import { FALSE_ALARMS } from '../statistics/falseAlarms.js';
-import { judge as judgeDomains, type DomainCount } from './bouncesByDomain.js';
-import { judge as judgeCampaigns, type PastCampaign } from './campaignStandsOut.js';
+import { judge as judgeDomains } from './bouncesByDomain.js';
+import { judge as judgeCampaigns, type PastCampaign } from './unusualCampaign.js';
 import { judge as judgeReplies } from './unansweredReplies.js';
 
 const NOW = new Date('2026-05-20T09:00:00.000Z');
@@ -28,11 +29,11 @@ function binomial(random: () => number, n: number, p: number): number {
   return k;
 }
 
-function sumOf(domains: readonly DomainCount[]): { sent: number; bounced: number } {
+function sumOf(domains: readonly DomainTotals[]): { sent: number; bounced: number } {
   return domains.reduce((all, { sent, bounced }) => ({ sent: all.sent + sent, bounced: all.bounced + bounced }), { sent: 0, bounced: 0 });
 }
 
-const domain = (name: string, sent: number, bounced: number): DomainCount => ({ domain: name, sent, bounced });
+const domain = (name: string, sent: number, bounced: number): DomainTotals => ({ domain: name, sent, bounced });
 
 describe('bounces by domain', () => {
   it('finds the one that sends back, with its numbers', () => {

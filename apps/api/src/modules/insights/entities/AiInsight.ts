@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * What stands out in the figures of a workspace, as a detector found it: aggregates alone. The people behind it are read anew when someone
+ * What is unusual in the figures of a workspace, as a detector found it: aggregates alone. The people behind it are read anew when someone
  * opens them, so a person who is erased is in none of these rows.
  */
 @Index('idx_ai_insights_user_id', ['userId'])

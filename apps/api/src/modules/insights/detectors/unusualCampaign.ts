@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { displayName } from '@rapport/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { daysBefore } from '../../../platform/time/moments.js';
-import { type CountsDto, LedgerFigures } from '../../campaigns/public.js';
+import { type CountsDto, LEDGER_MARKS, LedgerFigures, LedgerInsights, type LedgerMark } from '../../campaigns/public.js';
 import type { Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { againstHistory, LEAST_EARLIER, type Share } from '../statistics/againstHistory.js';
 import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
 import { wilson } from '../statistics/wilson.js';
+import { rowOf } from '../rowOf.js';
 import { count, percent } from '../words.js';
 
 /** What comes later than that changes a rate by little. */
@@ -24,14 +24,14 @@ const BARS = 8;
 
 /** `isGood`: more of it is. `isFollowed`: none at all means that nothing was followed. */
 const RATES = {
-  opened: { verb: 'opened', isGood: true, isFollowed: true },
-  clicked: { verb: 'clicked', isGood: true, isFollowed: true },
-  replied: { verb: 'replied', isGood: true, isFollowed: false },
-  unsubscribed: { verb: 'unsubscribed', isGood: false, isFollowed: false },
-  complained: { verb: 'complained', isGood: false, isFollowed: false },
-  bounced: { verb: 'bounced', isGood: false, isFollowed: false },
-} as const;
-type Rate = keyof typeof RATES;
+  opened: { verb: 'opened', word: 'Opened', isGood: true, isFollowed: true },
+  clicked: { verb: 'clicked', word: 'Clicked', isGood: true, isFollowed: true },
+  replied: { verb: 'replied', word: 'Replied', isGood: true, isFollowed: false },
+  unsubscribed: { verb: 'unsubscribed', word: 'Unsubscribed', isGood: false, isFollowed: false },
+  complained: { verb: 'complained', word: 'Complained', isGood: false, isFollowed: false },
+  bounced: { verb: 'bounced', word: 'Bounced', isGood: false, isFollowed: false },
+} as const satisfies Readonly<Record<LedgerMark, object>>;
+type Rate = LedgerMark;
 
 export interface PastCampaign {
   readonly id: string;
@@ -43,11 +43,14 @@ export interface PastCampaign {
 
 /** A campaign that did much better or worse than those before it. */
 @Injectable()
-export class CampaignStandsOut implements Detector {
-  readonly type = 'campaignStandsOut';
+export class UnusualCampaign implements Detector {
+  readonly type = 'unusualCampaign';
   readonly method = `Each campaign of the last ${NEWS_DAYS} days with at least ${LEAST_SENT} messages, ${SETTLED_DAYS} days after its start, is compared with up to ${COMPARED} campaigns before it on the same channel (at least ${LEAST_EARLIER}). The comparison allows for how much those differ from each other (Student's t with the variance between campaigns) and is corrected for all rates and campaigns that were tested (Benjamini–Hochberg at ${percent(FALSE_ALARMS)}). Shown when the rate differs by at least a quarter. The interval is Wilson's, at 95%.`;
 
-  constructor(private readonly figures: LedgerFigures) {}
+  constructor(
+    private readonly figures: LedgerFigures,
+    private readonly ledger: LedgerInsights,
+  ) {}
 
   async find(ctx: WorkspaceContext, { now }: Moment): Promise<Finding[]> {
     const rows = await queryRowsAside<Omit<PastCampaign, 'counts'>>(
@@ -69,32 +72,9 @@ export class CampaignStandsOut implements Detector {
 
   async rows(ctx: WorkspaceContext, { about }: Evidence, limit: number): Promise<FoundRow[]> {
     const rate = rateOf(about['rate']);
-    const at = sql.raw(`r.${rate}_at`);
-    const rows = await queryRowsAside<Row>(
-      ctx.manager,
-      sql`SELECT ${at} AS at, r.campaign_id AS "campaignId", p.name AS "campaignName", c.id AS "contactId", c.first_name AS "firstName",
-            c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
-          FROM campaign_recipients r JOIN campaigns p ON p.id = r.campaign_id LEFT JOIN base_contacts c ON c.id = r.contact_id AND c.deleted_at IS NULL
-          WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${about['campaignId'] ?? ''} AND ${at} IS NOT NULL
-          ORDER BY ${at} DESC, r.id LIMIT ${limit}`,
-    );
-    return rows.map(({ at, campaignId, campaignName, contactId, ...contact }) => ({
-      ...{ at, campaignId, campaignName, contactId, contactName: contactId === null ? null : displayName(contact) },
-      detail: `${RATES[rate].verb.slice(0, 1).toUpperCase()}${RATES[rate].verb.slice(1)}`,
-    }));
+    const messages = await this.ledger.listMarked(ctx, about['campaignId'] ?? '', rate, limit);
+    return messages.map((message) => rowOf(message, RATES[rate].word));
   }
-}
-
-interface Row {
-  readonly at: string;
-  readonly campaignId: string;
-  readonly campaignName: string;
-  readonly contactId: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly primaryEmail: string | null;
-  readonly primaryPhone: string | null;
-  readonly company: string | null;
 }
 
 interface Tested {
@@ -112,7 +92,7 @@ export function judge(campaigns: readonly PastCampaign[], now: Date): Finding[] 
     const earlier = campaigns
       .filter((one) => one.type === campaign.type && one.startedAt < campaign.startedAt)
       .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-    return (Object.keys(RATES) as Rate[]).flatMap((rate) => test(campaign, rate, earlier));
+    return LEDGER_MARKS.flatMap((rate) => test(campaign, rate, earlier));
   });
   const pValues = corrected(tested.map(({ p }) => p));
   return tested
@@ -191,5 +171,5 @@ function shareOf({ counts }: PastCampaign, rate: Rate): Share {
 }
 
 function rateOf(name: string | undefined): Rate {
-  return (Object.keys(RATES) as Rate[]).find((rate) => rate === name) ?? 'opened';
+  return LEDGER_MARKS.find((rate) => rate === name) ?? 'opened';
 }
