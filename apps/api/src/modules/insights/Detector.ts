@@ -54,7 +54,6 @@ export interface Finding {
 /** Whom or what an insight is about: one of the rows that made it. */
 export interface FoundRow {
   readonly contactId: string | null;
-  readonly contactName: string | null;
   readonly campaignId: string | null;
   readonly campaignName: string | null;
   readonly detail: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { displayName } from '@rapport/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
@@ -27,6 +28,15 @@ export interface InsightRow {
   readonly decidedByName: string | null;
   readonly decidedAt: string | null;
   readonly seenAt: string;
+}
+
+interface ContactNameRow {
+  readonly id: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly primaryEmail: string | null;
+  readonly primaryPhone: string | null;
+  readonly company: string | null;
 }
 
 export interface Decision {
@@ -96,6 +106,16 @@ export class InsightRepository {
       sql`SELECT id, content FROM ai_insights WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
     );
     return new Map(rows.map(({ id, content }) => [id, content]));
+  }
+
+  /** Display names, without those who are gone or in the trash. */
+  async namesOfContacts(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<ContactNameRow>(
+      ctx.manager,
+      sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS "primaryEmail", primary_phone AS "primaryPhone", company
+          FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND deleted_at IS NULL`,
+    );
+    return new Map(rows.map((row) => [row.id, displayName(row)]));
   }
 
   /**

@@ -1,32 +1,29 @@
 import { Injectable } from '@nestjs/common';
+import type { ChannelName } from '../CampaignRow.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { isPostgres, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 
-/** Of campaigns started after `from`, until `until` (ISO 8601 UTC). */
+/** Of campaigns started after `from`, until `until` (ISO 8601 UTC), on a channel whose addresses have domains. */
 export interface LedgerPeriod {
+  readonly channel: ChannelName;
   readonly from: string;
   readonly until: string;
 }
 
-/** Emails that left, to one domain. */
+/** Messages that left, to one domain. */
 export interface DomainTotals {
   readonly domain: string;
   readonly sent: number;
   readonly bounced: number;
 }
 
-/** A message that something happened to. Names are null when the contact is gone or in the trash. */
+/** A message that something happened to. The contact may be gone. */
 export interface MarkedMessage {
   readonly at: string;
   readonly error: string | null;
   readonly campaignId: string;
   readonly campaignName: string;
-  readonly contactId: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly primaryEmail: string | null;
-  readonly primaryPhone: string | null;
-  readonly company: string | null;
+  readonly contactId: string;
 }
 
 export const LEDGER_MARKS = ['opened', 'clicked', 'replied', 'unsubscribed', 'complained', 'bounced'] as const;
@@ -35,7 +32,7 @@ export type LedgerMark = (typeof LEDGER_MARKS)[number];
 /** What insights are made of and shown with. In the background, beside everyone else; one pass over the campaigns of a period. */
 @Injectable()
 export class LedgerInsights {
-  /** `domains`: those with at least so many emails; `all`: of every domain together. */
+  /** `domains`: those with at least so many messages; `all`: of every domain together. */
   async countDomains(
     ctx: WorkspaceContext,
     period: LedgerPeriod,
@@ -44,7 +41,7 @@ export class LedgerInsights {
     const domain = domainOf(ctx);
     const rows = await queryRowsAside<{ domain: string | null; sent: number | string; bounced: number | string }>(
       ctx.manager,
-      sql`WITH domains AS (SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(r.bounced_at) AS bounced ${emails(ctx, period)} GROUP BY ${domain})
+      sql`WITH domains AS (SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(r.bounced_at) AS bounced ${messages(ctx, period)} GROUP BY ${domain})
           SELECT domain, sent, bounced FROM domains WHERE sent >= ${least}
           UNION ALL SELECT NULL, COALESCE(SUM(sent), 0), COALESCE(SUM(bounced), 0) FROM domains`,
     );
@@ -57,7 +54,7 @@ export class LedgerInsights {
   listBounced(ctx: WorkspaceContext, domain: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${emails(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx)} = ${domain}
+      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${messages(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx)} = ${domain}
           ORDER BY r.bounced_at DESC, r.id LIMIT ${limit}`,
     );
   }
@@ -67,23 +64,21 @@ export class LedgerInsights {
     const at = sql.raw(`r.${mark}_at`);
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT ${at} AS at, ${MESSAGE} FROM campaign_recipients r JOIN campaigns p ON p.id = r.campaign_id ${CONTACT}
+      sql`SELECT ${at} AS at, ${MESSAGE} FROM campaign_recipients r JOIN campaigns p ON p.id = r.campaign_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND ${at} IS NOT NULL ORDER BY ${at} DESC, r.id LIMIT ${limit}`,
     );
   }
 }
 
-const CONTACT = sql`LEFT JOIN base_contacts c ON c.id = r.contact_id AND c.deleted_at IS NULL`;
-const MESSAGE = sql`r.error_message AS error, r.campaign_id AS "campaignId", p.name AS "campaignName", c.id AS "contactId", c.first_name AS "firstName",
-  c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company`;
+const MESSAGE = sql`r.error_message AS error, r.campaign_id AS "campaignId", p.name AS "campaignName", r.contact_id AS "contactId"`;
 
 function domainOf(ctx: WorkspaceContext): SqlFragment {
   return sql.raw(isPostgres(ctx.manager) ? `split_part(r.address_key, '@', 2)` : `SUBSTR(r.address_key, INSTR(r.address_key, '@') + 1)`);
 }
 
-/** Emails that left: taken over by the sender, or sent back at once. Neither database joins the contact where nothing of it is read. */
-function emails(ctx: WorkspaceContext, { from, until }: LedgerPeriod): SqlFragment {
-  return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id ${CONTACT}
-    WHERE p.workspace_id = ${ctx.workspaceId} AND p.started_at > ${from} AND p.started_at <= ${until} AND r.channel = 'email' AND r.address_key IS NOT NULL
+/** Messages that left: taken over by the sender, or sent back at once. */
+function messages(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {
+  return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id
+    WHERE p.workspace_id = ${ctx.workspaceId} AND p.started_at > ${from} AND p.started_at <= ${until} AND r.channel = ${channel} AND r.address_key IS NOT NULL
       AND (r.accepted_at IS NOT NULL OR r.bounced_at IS NOT NULL)`;
 }

@@ -26,13 +26,13 @@ export class BouncesByDomain implements Detector {
   constructor(private readonly ledger: LedgerInsights) {}
 
   async find(ctx: WorkspaceContext, { now }: Moment): Promise<Finding[]> {
-    const period = { from: daysBefore(now, DAYS), until: now.toISOString() };
+    const period = { channel: 'email' as const, from: daysBefore(now, DAYS), until: now.toISOString() };
     const { domains, all } = await this.ledger.countDomains(ctx, period, LEAST_SENT);
     return judge(domains, all, period);
   }
 
   async rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]> {
-    const messages = await this.ledger.listBounced(ctx, evidence.about['domain'] ?? '', evidence, limit);
+    const messages = await this.ledger.listBounced(ctx, evidence.about['domain'] ?? '', { channel: 'email', ...evidence }, limit);
     return messages.map((message) => rowOf(message, message.error ?? 'Bounced'));
   }
 }

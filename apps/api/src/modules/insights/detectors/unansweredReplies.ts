@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { displayName } from '@rapport/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { daysBefore } from '../../../platform/time/moments.js';
@@ -13,16 +12,6 @@ const LEAST = 3;
 interface Waiting {
   /** When the last answer of the contact arrived. */
   readonly at: string;
-}
-
-interface NamedWaiting extends Waiting {
-  readonly contactId: string;
-  readonly channel: 'email' | 'text';
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly primaryEmail: string | null;
-  readonly primaryPhone: string | null;
-  readonly company: string | null;
 }
 
 /** Contacts who wrote and have no answer. */
@@ -43,14 +32,12 @@ export class UnansweredReplies implements Detector {
   }
 
   async rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]> {
-    const rows = await queryRowsAside<NamedWaiting>(
+    const rows = await queryRowsAside<Waiting & { readonly contactId: string; readonly channel: 'email' | 'text' }>(
       ctx.manager,
-      sql`SELECT v.last_received_at AS at, v.contact_id AS "contactId", v.channel, c.first_name AS "firstName", c.last_name AS "lastName",
-            c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
-          ${unanswered(ctx, evidence)} ORDER BY v.last_received_at, v.id LIMIT ${limit}`,
+      sql`SELECT v.last_received_at AS at, v.contact_id AS "contactId", v.channel ${unanswered(ctx, evidence)} ORDER BY v.last_received_at, v.id LIMIT ${limit}`,
     );
-    return rows.map(({ at, contactId, channel, ...contact }) => ({
-      ...{ contactId, contactName: displayName(contact), campaignId: null, campaignName: null, at },
+    return rows.map(({ at, contactId, channel }) => ({
+      ...{ contactId, campaignId: null, campaignName: null, at },
       detail: channel === 'text' ? 'Last text without an answer' : 'Last email without an answer',
     }));
   }
