@@ -41,7 +41,7 @@ export class LedgerInsights {
     const domain = domainOf(ctx);
     const rows = await queryRowsAside<{ domain: string | null; sent: number | string; bounced: number | string }>(
       ctx.manager,
-      sql`WITH domains AS (SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(r.bounced_at) AS bounced ${messages(ctx, period)} GROUP BY ${domain})
+      sql`WITH domains AS (SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(r.bounced_at) AS bounced ${leftIn(ctx, period)} GROUP BY ${domain})
           SELECT domain, sent, bounced FROM domains WHERE sent >= ${least}
           UNION ALL SELECT NULL, COALESCE(SUM(sent), 0), COALESCE(SUM(bounced), 0) FROM domains`,
     );
@@ -54,7 +54,7 @@ export class LedgerInsights {
   listBounced(ctx: WorkspaceContext, domain: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${messages(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx)} = ${domain}
+      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx)} = ${domain}
           ORDER BY r.bounced_at DESC, r.id LIMIT ${limit}`,
     );
   }
@@ -77,7 +77,7 @@ function domainOf(ctx: WorkspaceContext): SqlFragment {
 }
 
 /** Messages that left: taken over by the sender, or sent back at once. */
-function messages(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {
+function leftIn(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {
   return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id
     WHERE p.workspace_id = ${ctx.workspaceId} AND p.started_at > ${from} AND p.started_at <= ${until} AND r.channel = ${channel} AND r.address_key IS NOT NULL
       AND (r.accepted_at IS NOT NULL OR r.bounced_at IS NOT NULL)`;
