@@ -43,7 +43,6 @@ import { CustomTextRefold } from './modules/customFields/entities/CustomTextRefo
 import { PersonalFieldValue } from './modules/customFields/entities/PersonalFieldValue.js';
 import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
-import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
 import { HomeLayoutRow } from './modules/dashboard/entities/HomeLayout.js';
 import { AiInsight } from './modules/insights/entities/AiInsight.js';
 import { InsightCheck } from './modules/insights/entities/InsightCheck.js';
