@@ -85,9 +85,9 @@ export class GmailApi {
   }
 }
 
-/** What is no list says nothing about what is there. */
+/** Gmail counts what it found, nothing too. What does not is no list, and says nothing about what is there. */
 function listOf<T extends object>(answer: T): T {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw incompleteAnswer('draft');
+  if (typeof fieldsOf(answer)['resultSizeEstimate'] !== 'number') throw incompleteAnswer('draft');
   return answer;
 }
 

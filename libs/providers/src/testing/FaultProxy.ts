@@ -17,12 +17,14 @@ interface Answer {
   readonly body: Buffer;
 }
 
+type IsMeant = (method: string, path: string) => boolean;
+
 const PIECES = 6;
 const PIECE_MS = 40;
 
 /** Stands between a client and a provider on the loopback, passes on what it gets, and meets one call with a fault when asked to. */
 export class FaultProxy {
-  private plan: { readonly isMeant: (method: string, path: string) => boolean; readonly fault: NetworkFault } | null = null;
+  private plan: { readonly isMeant: IsMeant; readonly fault: NetworkFault; readonly isLasting: boolean } | null = null;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -48,8 +50,13 @@ export class FaultProxy {
   }
 
   /** The next call that is meant is met with this fault. */
-  expect(isMeant: (method: string, path: string) => boolean, fault: NetworkFault): void {
-    this.plan = { isMeant, fault };
+  expect(isMeant: IsMeant, fault: NetworkFault): void {
+    this.plan = { isMeant, fault, isLasting: false };
+  }
+
+  /** Every call is, from now on. */
+  meetAll(fault: NetworkFault): void {
+    this.plan = { isMeant: () => true, fault, isLasting: true };
   }
 
   /** Whether the fault was met. */
@@ -65,7 +72,7 @@ export class FaultProxy {
   private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const isMeant = this.plan?.isMeant(request.method ?? '', (request.url ?? '').split('?')[0] ?? '');
     const fault = isMeant ? this.plan?.fault : undefined;
-    if (fault) this.plan = null;
+    if (fault && !this.plan?.isLasting) this.plan = null;
     if (fault?.kind === 'resetBefore') return void request.socket.resetAndDestroy();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

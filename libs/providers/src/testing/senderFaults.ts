@@ -1,4 +1,4 @@
-import type { SendReceipt } from '../contracts/MessageSender.js';
+import type { SendReceipt, Settlement } from '../contracts/MessageSender.js';
 import { FaultProxy, type NetworkFault } from './FaultProxy.js';
 import { kindOf, type TestRunner } from './senderContract.js';
 
@@ -8,6 +8,8 @@ export interface FaultSubject {
   send(): Promise<SendReceipt>;
   /** How many messages the provider has sent. */
   arrived(): number;
+  /** What the provider says of the last message, when that was handed over long ago. */
+  settle(): Promise<Settlement>;
   stop(): Promise<void>;
 }
 
@@ -113,6 +115,16 @@ export function describeSenderFaults({ places, start, count = 1 }: FaultSuite, {
           equal(await kindOf(subject.send()), 'sent');
           equal(subject.arrived(), first + count);
         }));
+
+  for (const [name, { fault }] of Object.entries(CASES).filter(([, one]) => one.fault.kind === 'answer' || one.fault.kind === 'half'))
+    it(`asking what became of a message: ${name}`, () =>
+      within(LONG_MS, async (subject, proxy) => {
+        equal(await kindOf(subject.send()), 'sent');
+        proxy.meetAll(fault);
+        const said = await subject.settle().catch((error: unknown) => (error instanceof Error ? 'unknown' : 'no error'));
+        // It was sent: whoever is told that it was not sends it again.
+        equal(said, said === 'sent' ? said : 'unknown');
+      }));
 
   it('a provider that is not there', () =>
     within(LONG_MS, async (subject, proxy) => {

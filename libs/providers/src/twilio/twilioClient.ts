@@ -18,7 +18,7 @@ export async function openTwilio(config: TwilioConfig, { url, timeoutMs }: { url
       const answer = await super.request<T>({ ...options, uri } as never);
       const { statusCode, body } = answer;
       const fields = fieldsOf(typeof body === 'string' ? readJson(body) : body);
-      if (statusCode >= 200 && statusCode < 300 && Object.keys(fields).length > 0) return answer;
+      if (statusCode >= 200 && statusCode < 300 && isWhole(options, fields)) return answer;
       const { code, message } = fields;
       const waits = fieldsOf((answer as { headers?: unknown }).headers)['retry-after'];
       throw new TwilioRefusal(
@@ -34,4 +34,11 @@ export async function openTwilio(config: TwilioConfig, { url, timeoutMs }: { url
   // Given, so that no setting of the environment counts in its place.
   const place = { accountSid, edge: '', region: '', logLevel: 'none' };
   return twilio(key?.sid ?? accountSid, key?.secret ?? authToken, { ...place, httpClient: calls });
+}
+
+/** A list that is not there must not count as an empty one: nothing in it would mean that nothing was sent. */
+function isWhole({ method, uri }: { readonly method: string; readonly uri: string }, fields: Readonly<Record<string, unknown>>): boolean {
+  const [, list] = /\/(Messages|Calls|IncomingPhoneNumbers)\.json(?:\?|$)/.exec(uri) ?? [];
+  if (method.toLowerCase() !== 'get' || list === undefined) return Object.keys(fields).length > 0;
+  return Array.isArray(fields[list.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()]);
 }
