@@ -50,7 +50,8 @@ async function seed(request: APIRequestContext): Promise<Seed> {
 
 async function writeTemplate(page: Page, workspaceId: string): Promise<void> {
   await page.goto(`/w/${workspaceId}/templates`);
-  await page.getByRole('link', { name: 'Create template' }).first().click();
+  await page.getByRole('button', { name: 'Create template' }).first().click();
+  await page.getByRole('link', { name: /Text or HTML/ }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Autumn beans');
   await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('News for ');
   await page.getByRole('button', { name: 'Insert merge tag into subject' }).click();

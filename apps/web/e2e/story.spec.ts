@@ -121,7 +121,8 @@ async function browseContacts(page: Page): Promise<void> {
 
 async function writeTemplate(page: Page): Promise<void> {
   await goTo(page, 'Templates');
-  await page.getByRole('link', { name: 'Create template' }).first().click();
+  await page.getByRole('button', { name: 'Create template' }).first().click();
+  await page.getByRole('link', { name: /Text or HTML/ }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Autumn letter');
   await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('{{ first_name | default: "Dear reader" }}, the autumn letter');
   await page.getByRole('textbox', { name: 'Preview text' }).fill('What happened at the harbour');

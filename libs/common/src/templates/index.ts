@@ -10,3 +10,5 @@ export * from './blocks/blockDocument.js';
 export { conditionExpression, conditionInWords, findConditionProblem, needsValue } from './blocks/blockConditions.js';
 export { checkBlockDocument, writtenIn } from './blocks/checkBlockDocument.js';
 export { readBlockDocument, type BlockProblem, type ReadBlockDocument } from './blocks/readBlockDocument.js';
+export { designDocument, templateDesigns } from './designs/designs.js';
+export type { TemplateDesign } from './designs/designParts.js';

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconPhoto, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { DesignGallery } from '../../features/templates/DesignGallery';
 import { TemplatesTable } from '../../features/templates/TemplatesTable';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
@@ -10,6 +12,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 export function TemplatesPage() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMay('author');
+  const [isGalleryOpen, gallery] = useDisclosure(false);
   return (
     <Page layout="fill">
       <PageHeader
@@ -21,12 +24,7 @@ export function TemplatesPage() {
               Images
             </Button>
             {mayEdit && (
-              <Button component={Link} to={`${paths.newTemplate(workspaceId)}?design=blank`} variant="default">
-                Create with blocks
-              </Button>
-            )}
-            {mayEdit && (
-              <Button component={Link} to={paths.newTemplate(workspaceId)} leftSection={<IconPlus size={15} />}>
+              <Button onClick={gallery.open} leftSection={<IconPlus size={15} />}>
                 Create template
               </Button>
             )}
@@ -34,6 +32,7 @@ export function TemplatesPage() {
         }
       />
       <TemplatesTable />
+      {mayEdit && <DesignGallery isOpen={isGalleryOpen} onClose={gallery.close} />}
     </Page>
   );
 }

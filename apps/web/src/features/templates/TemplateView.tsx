@@ -1,3 +1,4 @@
+import { designDocument, templateDesigns } from '@rapport/common';
 import { Menu } from '@mantine/core';
 import { IconCopy, IconListDetails, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -38,14 +39,14 @@ export function NewTemplateView() {
   const navigate = useNavigate();
   const mayEdit = useMay('author');
   const [search] = useSearchParams();
-  const hasBlocks = search.get('design') !== null;
+  const design = search.get('design');
+  const hasBlocks = design !== null;
   const accent = useBrandColour(workspaceId, hasBlocks);
   const [made, setMade] = useState<TemplateDraft | null>(null);
   if (hasBlocks && accent.isPending) return <PageSkeleton />;
   // Once: what is written must not change when the brand is read again.
   if (made === null) {
-    const document = hasBlocks ? blankDocument(accent.data ?? null) : null;
-    setMade(document ? { ...starterTemplate, kind: 'blocks', document, bodyHtml: '', signature: '' } : starterTemplate);
+    setMade(hasBlocks ? draftOfDesign(design, accent.data ?? null) : starterTemplate);
     return <PageSkeleton />;
   }
   return (
@@ -56,6 +57,14 @@ export function NewTemplateView() {
       onSaved={(template) => void navigate(paths.template(workspaceId, template.id), { replace: true })}
     />
   );
+}
+
+/** An unknown design, as of an old bookmark, is a blank one. */
+function draftOfDesign(id: string, accent: string | null): TemplateDraft {
+  const design = templateDesigns().find((one) => one.id === id);
+  const document = design ? designDocument(design, accent) : blankDocument(accent);
+  const { subject = '', preheader = '' } = design ?? {};
+  return { name: '', subject, preheader, kind: 'blocks', document, bodyHtml: '', signature: '' };
 }
 
 export function TemplateView({ templateId }: { templateId: string }) {

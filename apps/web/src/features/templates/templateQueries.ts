@@ -20,7 +20,7 @@ import {
   type TemplateVersionDto,
   type TemplateVersionSummaryDto,
 } from '@rapport/sdk';
-import { type BlockDocument, readBlockDocument, type TemplateKind } from '@rapport/common';
+import { type BlockDocument, designDocument, readBlockDocument, type TemplateDesign, type TemplateKind } from '@rapport/common';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
@@ -172,6 +172,20 @@ export function useTemplateThumbnail(workspaceId: string, { id, version }: Pick<
       return (await unwrap(previewTemplate({ path: { workspaceId }, body: { subject, preheader, bodyHtml, signature }, signal }))).html;
     },
     enabled: isSeen,
+    staleTime: Infinity,
+  });
+}
+
+/** What a design looks like with the colour of the brand. */
+export function useDesignThumbnail(workspaceId: string, design: TemplateDesign, accent: string | null | undefined, isSeen: boolean) {
+  return useQuery({
+    queryKey: templatesKey(workspaceId, 'design', design.id, accent),
+    queryFn: async ({ signal }) => {
+      const { subject, preheader } = design;
+      const document = { ...designDocument(design, accent ?? null) };
+      return (await unwrap(previewTemplate({ path: { workspaceId }, body: { subject, preheader, document }, signal }))).html;
+    },
+    enabled: isSeen && accent !== undefined,
     staleTime: Infinity,
   });
 }
