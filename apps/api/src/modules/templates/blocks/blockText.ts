@@ -5,7 +5,7 @@ import { TagMask } from '../rendering/markup/TagMask.js';
 
 /** What the rich text editor writes. */
 const TAGS = [
-  ...['p', 'br', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'h1', 'h2', 'h3', 'ul', 'ol', 'li', 'a', 'blockquote', 'hr', 'code'],
+  ...['p', 'br', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'h1', 'h2', 'h3', 'ul', 'ol', 'li', 'a', 'blockquote', 'hr', 'code', 'img'],
 ];
 
 /** Rich text as a part of a cell: complete in itself, so that it cannot end the cell, with links in `link`. Merge tags stay as they are. */
@@ -13,11 +13,13 @@ export function cleanRichText(html: string, link: string): string {
   const mask = new TagMask([html]);
   const clean = sanitizeHtml(mask.hide(html), {
     allowedTags: TAGS,
-    allowedAttributes: { a: ['href', 'style'], '*': ['dir'] },
+    allowedAttributes: { a: ['href', 'style'], img: ['src', 'alt', 'width', 'height', 'style'], '*': ['dir'] },
+    allowedEmptyAttributes: ['alt'],
     allowedSchemes: ['http', 'https', 'mailto', 'tel', 'sms'],
     parseStyleAttributes: false,
     nestingLimit: 30,
     transformTags: {
+      img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, style: 'max-width: 100%; height: auto;' } }),
       a: (_, { href }) => ({ tagName: 'a', attribs: { ...(href === undefined ? {} : { href }), style: `color: ${link};` } }),
     },
   });

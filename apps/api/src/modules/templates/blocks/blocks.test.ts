@@ -126,7 +126,7 @@ describe('a document of blocks', () => {
       documentOf(row([heading(nasty), text(nasty), button(nasty, 'https://example.com/"><b>'), footer()])),
       null,
     );
-    expect(html).not.toMatch(/<script|<img|onerror=(?!alert\(1\)&gt;)|root:/);
+    expect(html).not.toMatch(/<script|<[^>]*onerror|root:/);
     expect(html).toContain('&lt;mj-include');
     expect(countOf(html, '<table')).toBe(countOf(html, '</table'));
     expect(countOf(html, '<tr')).toBe(countOf(html, '</tr'));

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, NumberInput, SegmentedControl, Select, Slider, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconPhoto, IconPlus, IconX } from '@tabler/icons-react';
 import { type Block, BLOCK_ALIGNMENTS, type BlockAlignment, SOCIAL_NAMES, SOCIAL_NETWORKS, type SocialNetwork } from '@rapport/common';
+import { ImageButton } from '../ImageButton';
 import { TagTextInput } from '../TagTextInput';
 import classes from './BlockEditor.module.css';
 import { ColourField } from './ColourField';
@@ -54,6 +55,13 @@ function OwnFields({ block, editing }: BlockInspectorProps) {
     case 'image':
       return (
         <>
+          <ImageButton onInsert={({ url, alt }) => change({ src: url, ...(block.alt === '' ? { alt } : {}) })}>
+            {(button) => (
+              <Button {...button} variant="default" leftSection={<IconPhoto size={15} />} className={classes.choose}>
+                {block.src === '' ? 'Choose image' : 'Choose another image'}
+              </Button>
+            )}
+          </ImageButton>
           <TextInput
             label="Image address"
             placeholder="https://"

@@ -38,10 +38,19 @@ function drawn(node: Node, linkColour: string): ReactNode {
   const name = node.tagName.toLowerCase();
   if (name === 'script' || name === 'style') return null;
   if (name === 'br' || name === 'hr') return createElement(name);
+  if (name === 'img') return <ImageInText node={node} />;
   const children = childrenOf(node, linkColour);
   if (name === 'a') return <span style={{ color: linkColour, textDecoration: 'underline' }}>{children}</span>;
   if (name === 'p' && node.textContent === '') return <p> </p>;
   return SHOWN.has(name) ? createElement(name, null, ...children) : children;
+}
+
+function ImageInText({ node }: { node: Element }) {
+  const src = node.getAttribute('src') ?? '';
+  if (!/^https?:\/\//i.test(src)) return null;
+  return (
+    <img src={src} alt={node.getAttribute('alt') ?? ''} width={node.getAttribute('width') ?? undefined} style={{ maxWidth: '100%' }} />
+  );
 }
 
 /** Merge tags stand out from what is written. */
