@@ -15,6 +15,7 @@ const REASONED: Readonly<Record<string, number>> = {
   AccessGuard: 9,
   ApprovalRequests: 7,
   AudiencePlan: 8,
+  ImageService: 7,
   CallService: 12,
   LinkDomainService: 9,
   CampaignCourse: 8,

@@ -146,6 +146,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/settings/AssetRepository.ts: findPublic': LINK,
   'modules/assets/ImageRepository.ts: findPublic': LINK,
   'modules/assets/ImageRepository.ts: knownFiles': EVERYWHERE,
+  'modules/assets/ImageRepository.ts: removeDeleted': EVERYWHERE,
   'modules/forms/FormRepository.ts: findPublic': LINK,
   'modules/forms/SignUpRepository.ts: findByLink': LINK,
   'modules/workspaces/InvitationRepository.ts: findAnywhere': LINK,

@@ -76,6 +76,7 @@ import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
+import { TemplateImage } from './modules/templates/entities/TemplateImage.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
 import { NoteFileRow } from './modules/timeline/entities/NoteFile.js';
 import { NoteText } from './modules/timeline/entities/NoteText.js';
@@ -183,6 +184,7 @@ export const entities = [
   SystemSetting,
   WorkspaceSecret,
   Template,
+  TemplateImage,
   TemplateVersion,
   CommunicationLog,
   NoteFileRow,

@@ -17,6 +17,7 @@ export const part: WorldPart = {
   acts: (world) => ({
     uploadImage: async () => ({ file: await picture() }),
     updateImage: async () => ({ path: { id: await makeImage(world) }, body: { version: 1, alt: 'A garden' } }),
+    replaceImage: async () => ({ path: { id: await makeImage(world) }, file: await picture() }),
     deleteImage: async () => ({ path: { id: await makeImage(world) } }),
     restoreImage: async () => {
       const id = await makeImage(world);
@@ -27,6 +28,6 @@ export const part: WorldPart = {
   async lists(world) {
     const id = await makeImage(world);
     await dataOf(world.person.patch(`images/${id}`, { version: 1, name: words(200), alt: words(500) }));
-    return {};
+    return { parameters: { listImageUses: { id } } };
   },
 };

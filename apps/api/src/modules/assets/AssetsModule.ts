@@ -6,6 +6,8 @@ import { imageActs } from './imageActs.js';
 import { ImageController, PublicImageController } from './ImageController.js';
 import { ImagePool } from './ImagePool.js';
 import { ImagePresenter } from './ImagePresenter.js';
+import { ImageReferences } from './ImageReferences.js';
+import { ImageReplacements } from './ImageReplacements.js';
 import { ImageRepository } from './ImageRepository.js';
 import { ImageService } from './ImageService.js';
 import { ImageUploads } from './ImageUploads.js';
@@ -16,7 +18,18 @@ import { SweepImages } from './SweepImages.js';
 @Module({
   imports: [WorkspacesModule],
   controllers: [ImageController, PublicImageController],
-  providers: [ImageService, ImageUploads, ImagePresenter, ImagePool, ImageRepository, PublicImages, SweepImages],
+  providers: [
+    ImageService,
+    ImageReplacements,
+    ImageReferences,
+    ImageUploads,
+    ImagePresenter,
+    ImagePool,
+    ImageRepository,
+    PublicImages,
+    SweepImages,
+  ],
+  exports: [ImageReferences],
 })
 export class AssetsModule {
   constructor(records: AuditedRecords, images: ImageRepository, words: AuditWords) {

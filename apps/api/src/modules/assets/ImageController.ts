@@ -5,16 +5,20 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, NeedsScope, Public, Refuses, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Public, Refuses, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { ChangesVersion, Versioned } from '../../platform/http/versions.js';
-import { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
+import { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, ImageUseDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
+import { ImageReplacements } from './ImageReplacements.js';
 import { ImageService } from './ImageService.js';
 import { type OpenImage, UploadedImage } from './ImageUploads.js';
 import { PublicImages, type ServedImage } from './PublicImages.js';
 
 @WorkspaceController('images')
 export class ImageController {
-  constructor(private readonly images: ImageService) {}
+  constructor(
+    private readonly images: ImageService,
+    private readonly replacements: ImageReplacements,
+  ) {}
 
   @Get()
   @Allow('viewer')
@@ -59,6 +63,25 @@ export class ImageController {
   @ChangesVersion()
   updateImage(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateImageDto): Promise<ImageDto> {
     return this.images.update(ctx, id, input);
+  }
+
+  @Post(':id/picture')
+  @Allow('author')
+  @NeedsScope('templates:write')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(ImageDto)
+  @Refuses(409)
+  replaceImage(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @UploadedImage() open: OpenImage): Promise<ImageDto> {
+    return this.replacements.replace(ctx, id, open);
+  }
+
+  @Get(':id/uses')
+  @Allow('viewer')
+  @NeedsScope('templates:read')
+  @ReturnsList(ImageUseDto)
+  listImageUses(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ImageUseDto[]> {
+    return this.images.uses(ctx, id);
   }
 
   @Delete(':id')

@@ -1,4 +1,4 @@
-import { BoolField, DateTimeField, EnumField, IdField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
+import { BoolField, DateTimeField, EnumField, IdField, IntField, TextField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
 export const IMAGE_SORTS = ['-createdAt', 'createdAt', 'name', '-name'] as const;
@@ -139,9 +139,4 @@ export class ImageUseDto {
 
   @BoolField({ description: 'It shows the picture of today; if not, one that was replaced since' })
   isCurrent!: boolean;
-}
-
-export class ImageUsesDto {
-  @NestedListField(() => ImageUseDto, { max: 200, description: 'At most 200' })
-  uses!: ImageUseDto[];
 }

@@ -124,6 +124,38 @@ export class ImageRepository {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** The files that an image has had, the one of today included. */
+  async fileIdsOf(ctx: WorkspaceContext, imageId: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM image_files WHERE image_id = ${imageId} AND workspace_id = ${ctx.workspaceId}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Keeps the newest files of an image, and every older one that a version of a template shows. Answers the ids of those that are gone. */
+  async dropOldFiles(ctx: WorkspaceContext, imageId: string, current: string, most: number): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`DELETE FROM image_files WHERE workspace_id = ${ctx.workspaceId} AND image_id = ${imageId} AND id <> ${current}
+            AND id NOT IN (SELECT id FROM image_files WHERE image_id = ${imageId} AND workspace_id = ${ctx.workspaceId} ORDER BY created_at DESC, id DESC LIMIT ${most})
+            AND NOT EXISTS (SELECT 1 FROM template_images t WHERE t.file_id = image_files.id)
+          RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Removes images that were deleted before then and that no version of a template shows; answers how many. Their bytes go by the sweep. */
+  async removeDeleted(ctx: Context, before: string, limit: number): Promise<number> {
+    return execute(
+      ctx.manager,
+      sql`DELETE FROM images WHERE id IN (
+            SELECT i.id FROM images i WHERE i.deleted_at < ${before}
+              AND NOT EXISTS (SELECT 1 FROM image_files f JOIN template_images t ON t.file_id = f.id WHERE f.image_id = i.id)
+            ORDER BY i.deleted_at LIMIT ${limit})`,
+    );
+  }
+
   /** Of these ids of files, those that have a row. */
   async knownFiles(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
     const rows = await queryRows<{ id: string }>(ctx.manager, sql`SELECT id FROM image_files WHERE id IN (${sql.list(ids)})`);

@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { IMAGES_MOST, IMAGES_MOST_MB } from '@rapport/common';
+import { IMAGES_MOST } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
-import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import type { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
-import { imageChangedMeanwhile, imageNotFound, imagesTakeTooMuch, tooManyImages } from './imageErrors.js';
+import type { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, ImageUseDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
+import { imageChangedMeanwhile, imageNotFound } from './imageErrors.js';
 import { ImagePresenter } from './ImagePresenter.js';
-import { type FileRow, ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
+import { ImageReferences } from './ImageReferences.js';
+import { ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
+import { MOST_IMAGE_BYTES, requireImageRoom } from './imageRoom.js';
 import { ImageUploads, type OpenImage, type ReceivedImage } from './ImageUploads.js';
 
-const MOST_BYTES = IMAGES_MOST_MB * 1_000_000;
-
-/** The image library of a workspace. */
+/** The image library of a workspace. More than six dependencies: uploads are drawn and kept, uses are asked of others, and each change is recorded. */
 @Injectable()
 export class ImageService {
   constructor(
     private readonly images: ImageRepository,
     private readonly uploads: ImageUploads,
+    private readonly references: ImageReferences,
     private readonly presenter: ImagePresenter,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -38,7 +38,7 @@ export class ImageService {
   }
 
   async room(ctx: WorkspaceContext): Promise<ImageRoomDto> {
-    return { ...(await this.images.room(ctx)), mostImages: IMAGES_MOST, mostBytes: MOST_BYTES };
+    return { ...(await this.images.room(ctx)), mostImages: IMAGES_MOST, mostBytes: MOST_IMAGE_BYTES };
   }
 
   /** The same file twice, also at the same time, is one image; from the trash it comes back. */
@@ -49,7 +49,7 @@ export class ImageService {
     const file = await this.uploads.draw(ctx, received);
     try {
       const made = await this.unitOfWork.run(ctx, async (ctx) => {
-        await this.requireRoom(ctx, file, 1);
+        await requireImageRoom(ctx, this.images, file, 1);
         // Another session was faster with the same file.
         if (await this.images.findByHash(ctx, received.sha256)) return null;
         const now = nowIso(this.clock);
@@ -91,6 +91,13 @@ export class ImageService {
     });
   }
 
+  /** At most 200 of each kind. */
+  async uses(ctx: WorkspaceContext, id: string): Promise<ImageUseDto[]> {
+    const { fileId: current } = await this.require(ctx, id);
+    const uses = await this.references.usesOf(ctx, await this.images.fileIdsOf(ctx, id));
+    return uses.map(({ fileId, ...use }) => ({ ...use, isCurrent: fileId === current }));
+  }
+
   /** To the trash. Its address stays: messages that were sent show it. */
   trash(ctx: WorkspaceContext, id: string): Promise<DeletedImageDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
@@ -125,13 +132,6 @@ export class ImageService {
     if (!row) return null;
     await this.uploads.discard(fileId);
     return { ...(await this.restore(ctx, row.id)), isKnown: true };
-  }
-
-  private async requireRoom(ctx: WorkspaceContext, file: FileRow, more: 0 | 1): Promise<void> {
-    await serialise(ctx.manager, `images ${ctx.workspaceId}`);
-    const { images, bytes } = await this.images.room(ctx);
-    if (images + more > IMAGES_MOST) throw tooManyImages();
-    if (bytes + file.fullBytes + file.webpBytes + file.smallBytes > MOST_BYTES) throw imagesTakeTooMuch();
   }
 }
 

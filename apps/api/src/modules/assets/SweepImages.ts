@@ -1,3 +1,4 @@
+import { IMAGE_TRASH_DAYS } from '@rapport/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
@@ -12,11 +13,11 @@ import { ImageUploads } from './ImageUploads.js';
 const BATCH = 200;
 const DAY_MS = 86_400_000;
 
-/** Removes files of images that are in no library: those of removed workspaces, and uploads that broke off with the process. */
+/** Empties the trash of what no message shows, and removes files that no library has: of removed images and workspaces, and of uploads that broke off. */
 @Recurring({
   name: 'images.sweep',
   cron: '19 */6 * * *',
-  repeatable: 'It removes files that belong to nothing; a second run finds what the first has left.',
+  repeatable: 'It removes what is out of use; a second run finds what the first has left.',
 })
 export class SweepImages implements RecurringHandler {
   constructor(
@@ -28,6 +29,9 @@ export class SweepImages implements RecurringHandler {
   ) {}
 
   async run({ signal }: JobRun): Promise<void> {
+    const ctx = systemContext(this.dataSource.manager);
+    const deletedBefore = new Date(this.clock.now().getTime() - IMAGE_TRASH_DAYS * DAY_MS).toISOString();
+    for (let removed = BATCH; removed === BATCH && !signal.aborted;) removed = await this.images.removeDeleted(ctx, deletedBefore, BATCH);
     const before = new Date(this.clock.now().getTime() - DAY_MS);
     await this.store.removeUnfinished('images', before);
     let some = new Set<string>();

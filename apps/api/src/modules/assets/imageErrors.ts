@@ -72,6 +72,13 @@ export const imagesTakeTooMuch = (): AppError =>
     `The images of this workspace would take more than ${number(IMAGES_MOST_MB)} MB. Delete large ones that are no longer used; those in the trash count for 30 days.`,
   );
 
+export const sameAsOther = (name: string): AppError =>
+  new AppError(
+    'image.sameAsOther',
+    409,
+    `This is the picture of the image “${name.slice(0, 80)}” already. Use that one, or choose another file.`,
+  );
+
 export const imageChangedMeanwhile = (version: number): AppError =>
   new AppError('image.changedMeanwhile', 409, 'This image was changed since you opened it. Reload it and repeat your change.', {
     details: { version },

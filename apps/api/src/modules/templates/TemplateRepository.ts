@@ -4,6 +4,7 @@ import { afterCursor, type KeysetColumns, orderAndLimit } from '../../platform/d
 import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { TemplateBody } from './templateBody.js';
 import type { TemplateQuery } from './TemplateDtos.js';
+import { noteImages } from './templateImages.js';
 
 export interface TemplateContent extends TemplateBody {
   readonly name: string;
@@ -106,6 +107,7 @@ export class TemplateRepository {
       sql`INSERT INTO template_versions (id, workspace_id, template_id, version, name, subject, preheader, kind, document, body_html, signature, created_by, created_at)
           VALUES (${row.id}, ${ctx.workspaceId}, ${row.templateId}, ${row.version}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.kind}, ${row.document}, ${row.bodyHtml}, ${row.signature}, ${row.createdBy}, ${row.createdAt})`,
     );
+    await noteImages(ctx, row);
   }
 
   /** Keeps the newest `most` versions of a template, and every older one that a campaign was written from. */

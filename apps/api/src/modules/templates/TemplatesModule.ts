@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
+import { AssetsModule } from '../assets/AssetsModule.js';
+import { ImageReferences } from '../assets/ImageReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
@@ -10,20 +12,22 @@ import { templateActs } from './templateActs.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
 import { RenderPool } from './rendering/RenderPool.js';
 import { TemplateReferences } from './TemplateReferences.js';
+import { templatesShowing } from './templateImages.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateRepository } from './TemplateRepository.js';
 import { TemplateService } from './TemplateService.js';
 import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule],
   controllers: [TemplateController, MergeTagController],
   providers: [TemplateService, TemplateVersions, TemplateRenderService, RenderPool, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {
-  constructor(records: AuditedRecords, templates: TemplateRepository, words: AuditWords) {
+  constructor(records: AuditedRecords, templates: TemplateRepository, words: AuditWords, images: ImageReferences) {
     words.register(templateActs);
+    images.register(templatesShowing);
     records.register('template', (ctx, ids) => templates.namesOf(ctx, ids));
   }
 }

@@ -2,14 +2,18 @@ import { Alert, Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/c
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
+import { plural } from '../../shared/format/format';
 import { actWithUndo } from '../../shared/ui/act';
+import { confirmAction } from '../../shared/ui/confirm';
 import { CopyTextButton } from '../../shared/ui/CopyTextButton';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AltField, altOf, keptAlt } from './AltField';
 import classes from './Images.module.css';
-import { type LibraryImage, useDeleteImage, useRestoreImage, useUpdateImage } from './imageQueries';
+import { type LibraryImage, useDeleteImage, useImageUses, useRestoreImage, useUpdateImage } from './imageQueries';
+import { ImageUses } from './ImageUses';
+import { ReplaceButton } from './ReplaceButton';
 import { imageFacts, imageWarnings, ownAddress } from './imageWords';
 
 interface ImageDetailsProps {
@@ -60,8 +64,12 @@ function Details({ image, onClose }: { image: LibraryImage; onClose: () => void 
           </dd>
         </div>
       </dl>
+      <ImageUses imageId={image.id} />
       <Group gap="sm" justify="space-between">
-        <CopyTextButton value={image.url} label="Copy address" />
+        <Group gap="sm">
+          <CopyTextButton value={image.url} label="Copy address" />
+          {mayEdit && <ReplaceButton image={image} />}
+        </Group>
         {mayEdit && <DeleteButton image={image} onDeleted={onClose} />}
       </Group>
     </Stack>
@@ -120,6 +128,7 @@ function DeleteButton({ image, onDeleted }: { image: LibraryImage; onDeleted: ()
   const workspaceId = useWorkspaceId();
   const remove = useDeleteImage(workspaceId);
   const restore = useRestoreImage(workspaceId);
+  const uses = useImageUses(workspaceId, image.id).data ?? [];
   const run = async () => {
     const isDone = await actWithUndo({
       act: () => remove.mutateAsync(image.id),
@@ -128,8 +137,20 @@ function DeleteButton({ image, onDeleted }: { image: LibraryImage; onDeleted: ()
     });
     if (isDone) onDeleted();
   };
+  const ask = () =>
+    uses.length === 0
+      ? void run()
+      : confirmAction({
+          title: `Delete the image ${image.name}?`,
+          consequences: [
+            `${plural(uses.length, 'template')} show${uses.length === 1 ? 's' : ''} it and will go on showing it, as messages that were sent do.`,
+            'It can no longer be inserted. You can restore it from the trash.',
+          ],
+          confirm: 'Delete image',
+          onConfirm: run,
+        });
   return (
-    <Button variant="subtle" color="red" leftSection={<IconTrash size={15} />} loading={remove.isPending} onClick={() => void run()}>
+    <Button variant="subtle" color="red" leftSection={<IconTrash size={15} />} loading={remove.isPending} onClick={ask}>
       Delete
     </Button>
   );

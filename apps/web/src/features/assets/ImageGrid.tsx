@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconGif } from '@tabler/icons-react';
 import classes from './Images.module.css';
 import type { LibraryImage } from './imageQueries';
@@ -17,16 +18,11 @@ export function ImageGrid({ images, onOpen, verb, chosenId = null }: ImageGridPr
     <ul className={classes.grid} aria-label="Images">
       {images.map((image) => (
         <li key={image.id}>
-          <button
-            type="button"
-            className={classes.card}
-            aria-label={`${verb} ${image.name}`}
-            aria-current={image.id === chosenId || undefined}
-            onClick={() => onOpen(image)}
-          >
+          <button type="button" className={classes.card} aria-current={image.id === chosenId || undefined} onClick={() => onOpen(image)}>
             <span className={classes.picture}>
               <img src={ownAddress(image.smallUrl)} alt="" loading="lazy" decoding="async" />
             </span>
+            <VisuallyHidden>{verb} </VisuallyHidden>
             <span className={classes.name} dir="auto">
               {image.name}
             </span>

@@ -2,7 +2,9 @@ import {
   deleteImage,
   getImageRoom,
   type ImageDto,
+  type ImageUseDto,
   listImages,
+  listImageUses,
   restoreImage,
   unwrap,
   updateImage,
@@ -16,6 +18,7 @@ import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type LibraryImage = ImageDto;
 export type UploadedImage = UploadedImageDto;
+export type ImageUse = ImageUseDto;
 
 const imagesKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'images', ...rest);
 
@@ -58,6 +61,31 @@ export function uploadImage(
     onProgress,
     signal,
     interrupted: 'image.interrupted',
+  });
+}
+
+/** Another picture for an image; it gets another address. */
+export function replaceImage(
+  workspaceId: string,
+  id: string,
+  file: File,
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<LibraryImage> {
+  return uploadFile<LibraryImage>(`/api/v1/workspaces/${workspaceId}/images/${id}/picture`, file, {
+    onProgress,
+    signal,
+    interrupted: 'image.interrupted',
+  });
+}
+
+/** The templates that show it. */
+export function useImageUses(workspaceId: string, id: string) {
+  return useQuery({
+    queryKey: imagesKey(workspaceId, 'uses', id),
+    queryFn: ({ signal }) => unwrap(listImageUses({ path: { workspaceId, id }, signal })),
+    // Templates are saved elsewhere.
+    staleTime: 0,
   });
 }
 

@@ -74,6 +74,7 @@ import { Images1767910002101 } from './1767910002101-Images.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
 import { Insights1767910002401 } from './1767910002401-Insights.js';
+import { TemplateImages1767910002102 } from './1767910002102-TemplateImages.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -153,4 +154,5 @@ export const migrations = [
   HomeLayouts1767910002501,
   BlockTemplates1767910002201,
   Insights1767910002401,
+  TemplateImages1767910002102,
 ];

@@ -1,0 +1,2 @@
+export { imageTokensOf } from './imageAddresses.js';
+export type { ImageUse } from './ImageReferences.js';
