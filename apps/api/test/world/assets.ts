@@ -28,6 +28,6 @@ export const part: WorldPart = {
   async lists(world) {
     const id = await makeImage(world);
     await dataOf(world.person.patch(`images/${id}`, { version: 1, name: words(200), alt: words(500) }));
-    return { parameters: { listImageUses: { id } } };
+    return { ids: { images: id }, parameters: { listImageUses: { id } } };
   },
 };

@@ -20,10 +20,11 @@ export const part: WorldPart = {
     },
     duplicateTemplate: async () => ({ path: { id: await makeTemplate(world) } }),
   }),
-  async lists({ person }) {
+  async lists({ person }, { images = '' }) {
+    const { url } = await dataOf<{ url: string }>(person.get(`images/${images}`));
     const content = { subject: words(500), preheader: words(500), bodyHtml: `<p>${words(900_000)}</p>`, signature: words(19_000) };
     const { id, version } = await dataOf<{ id: string; version: number }>(person.post('templates', { name: words(120), ...content }));
-    await dataOf(person.patch(`templates/${id}`, { version, signature: `${words(18_000)}!` }));
+    await dataOf(person.patch(`templates/${id}`, { version, signature: `${words(18_000)}! <img src="${url}">` }));
     return { parameters: { listTemplateVersions: { id } } };
   },
 };

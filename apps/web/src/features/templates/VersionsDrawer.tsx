@@ -1,13 +1,22 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Drawer, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { contentOf, useTemplatePreview, useTemplateVersion, useTemplateVersions, type TemplateVersion } from './templateQueries';
+import {
+  contentOf,
+  useTemplatePreview,
+  useTemplateVersion,
+  useTemplateVersions,
+  type TemplateVersion,
+  type TemplateVersionSummary,
+} from './templateQueries';
 import classes from './VersionsDrawer.module.css';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
+
+const VersionChanges = lazy(async () => ({ default: (await import('./VersionChanges')).VersionChanges }));
 
 interface VersionsDrawerProps {
   templateId: string;
@@ -59,7 +68,12 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
             </span>
           </button>
           {shown === version.id && (
-            <LoadedVersion templateId={templateId} versionId={version.id} onTake={version.version === current ? null : onTake} />
+            <LoadedVersion
+              templateId={templateId}
+              versionId={version.id}
+              versions={versions.data}
+              onTake={version.version === current ? null : onTake}
+            />
           )}
         </li>
       ))}
@@ -67,42 +81,57 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
   );
 }
 
-function LoadedVersion({
-  templateId,
-  versionId,
-  onTake,
-}: {
+interface LoadedVersionProps {
   templateId: string;
   versionId: string;
+  versions: readonly TemplateVersionSummary[];
   onTake: VersionsDrawerProps['onTake'];
-}) {
+}
+
+function LoadedVersion({ templateId, versionId, versions, onTake }: LoadedVersionProps) {
+  const [view, setView] = useState('preview');
   const version = useTemplateVersion(useWorkspaceId(), templateId, versionId);
   if (version.isPending) return <LinesSkeleton lines={5} />;
   if (!version.data) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
-  return <VersionPreview version={version.data} onTake={onTake} />;
-}
-
-function VersionPreview({ version, onTake }: { version: TemplateVersion; onTake: VersionsDrawerProps['onTake'] }) {
-  // What was sent: the HTML of that time, also where it was compiled from blocks.
-  const content = { ...contentOf(version), kind: 'html' as const, document: null };
-  const preview = useTemplatePreview(useWorkspaceId(), content, null);
   return (
     <Stack gap="md" className={classes.preview}>
-      {preview.data ? (
-        <HtmlPreview html={preview.data.html} text={preview.data.text} title={`Version ${version.version}`} height={320} />
+      <SegmentedControl
+        aria-label={`Version ${version.data.version}, show`}
+        value={view}
+        onChange={setView}
+        data={[
+          { value: 'preview', label: 'Preview' },
+          { value: 'changes', label: 'Changes' },
+        ]}
+      />
+      {view === 'preview' ? (
+        <VersionPreview version={version.data} />
       ) : (
-        <LinesSkeleton lines={5} />
+        <Suspense fallback={<LinesSkeleton lines={6} />}>
+          <VersionChanges templateId={templateId} version={version.data} versions={versions} />
+        </Suspense>
       )}
       {onTake && (
         <Group justify="space-between" wrap="nowrap">
           <Text c="dimmed" size="xs">
             Nothing is changed until you save.
           </Text>
-          <Button variant="default" onClick={() => onTake(version)}>
+          <Button variant="default" onClick={() => onTake(version.data)}>
             Edit this version
           </Button>
         </Group>
       )}
     </Stack>
+  );
+}
+
+function VersionPreview({ version }: { version: TemplateVersion }) {
+  // What was sent: the HTML of that time, also where it was compiled from blocks.
+  const content = { ...contentOf(version), kind: 'html' as const, document: null };
+  const preview = useTemplatePreview(useWorkspaceId(), content, null);
+  return preview.data ? (
+    <HtmlPreview html={preview.data.html} text={preview.data.text} title={`Version ${version.version}`} height={320} />
+  ) : (
+    <LinesSkeleton lines={5} />
   );
 }
