@@ -71,10 +71,10 @@ import { LabFaults1767910001000 } from './1767910001000-LabFaults.js';
 import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
 import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
 import { Images1767910002101 } from './1767910002101-Images.js';
-import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
+import { TemplateImages1767910002102 } from './1767910002102-TemplateImages.js';
 import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
 import { Insights1767910002401 } from './1767910002401-Insights.js';
-import { TemplateImages1767910002102 } from './1767910002102-TemplateImages.js';
+import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -151,8 +151,8 @@ export const migrations = [
   PhoneCalls1767910002010,
   LinkDomains1767910002011,
   Images1767910002101,
-  HomeLayouts1767910002501,
+  TemplateImages1767910002102,
   BlockTemplates1767910002201,
   Insights1767910002401,
-  TemplateImages1767910002102,
+  HomeLayouts1767910002501,
 ];
