@@ -11,7 +11,7 @@ const TAGS = [
 /** Rich text as a part of a cell: complete in itself, so that it cannot end the cell, with links in `link`. Merge tags stay as they are. */
 export function cleanRichText(html: string, link: string): string {
   const mask = new TagMask([html]);
-  const clean = sanitizeHtml(mask.hide(html), {
+  const options: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
     allowedTags: TAGS,
     allowedAttributes: { a: ['href', 'style'], img: ['src', 'alt', 'width', 'height', 'style'], '*': ['dir'] },
     allowedEmptyAttributes: ['alt'],
@@ -22,8 +22,8 @@ export function cleanRichText(html: string, link: string): string {
       img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, style: 'max-width: 100%; height: auto;' } }),
       a: (_, { href }) => ({ tagName: 'a', attribs: { ...(href === undefined ? {} : { href }), style: `color: ${link};` } }),
     },
-  });
-  return mask.reveal(withoutLastGap(clean.trim()));
+  };
+  return mask.reveal(withoutLastGap(sanitizeHtml(mask.hide(html), options).trim()));
 }
 
 /** The block below brings its own distance. */
