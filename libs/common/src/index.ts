@@ -1,3 +1,4 @@
+export * from './claims/index.js';
 export * from './colours/contrast.js';
 export * from './contacts/characters.js';
 export * from './contacts/contactColumns.js';
