@@ -30,6 +30,7 @@ import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule
 import { ReviewCommentsModule } from './modules/reviewComments/ReviewCommentsModule.js';
 import { DirectMessagesModule } from './modules/directMessages/DirectMessagesModule.js';
 import { CallsModule } from './modules/calls/CallsModule.js';
+import { AiModule } from './modules/ai/AiModule.js';
 import { MailboxesModule } from './modules/mailboxes/MailboxesModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { ExportsModule } from './modules/exports/ExportsModule.js';
@@ -74,6 +75,7 @@ export class AppModule {
         ReviewCommentsModule,
         DirectMessagesModule,
         CallsModule,
+        AiModule,
         MailboxesModule,
         RemindersModule,
         ExportsModule,

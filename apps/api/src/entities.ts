@@ -20,6 +20,8 @@ import { CampaignSignature } from './modules/campaigns/entities/CampaignSignatur
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
 import { CallPhone } from './modules/calls/entities/CallPhone.js';
 import { LinkDomain } from './modules/linkDomains/entities/LinkDomain.js';
+import { AiRequest } from './modules/ai/entities/AiRequest.js';
+import { AiSettings } from './modules/ai/entities/AiSettings.js';
 import { PhoneCall } from './modules/calls/entities/PhoneCall.js';
 import { CampaignComment } from './modules/reviewComments/entities/CampaignComment.js';
 import { SharedReport } from './modules/sharedReports/entities/SharedReport.js';
@@ -132,6 +134,8 @@ export const entities = [
   SharedReport,
   CallPhone,
   PhoneCall,
+  AiRequest,
+  AiSettings,
   LinkDomain,
   CampaignComment,
   CampaignVariant,

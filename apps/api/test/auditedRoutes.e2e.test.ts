@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   resetHomeLayout: 'as saving one',
   readConversation: 'opening an answer decides nothing; what is decided about the conversation has an entry',
   unreadConversation: 'as opening one',
+  testAi: 'asks the AI service for a word and changes nothing',
   beginSenderSignIn: 'answers an address to go to and changes nothing',
   finishSenderSignIn: 'needs the code of a vendor: senderSignIn.e2e looks for its entries',
   connectSenderReports: 'needs the server of a provider: mailgun.e2e looks for its entry',

@@ -21,6 +21,7 @@ describe('what a draft states', () => {
     expect(check('Read https://www.example.com/plans/.', 'Link: example.com/plans')).toEqual([]);
     expect(check('We have three rooms', '3 rooms')).toEqual([]);
     expect(check('2 million readers, 10k in Ghent', 'Ghent: 10,000 of 2,000,000')).toEqual([]);
+    expect(check('Join Ada in Ghent', 'Ada lives in Ghent')).toEqual([]);
     expect(check('Dear Ada Lovelace, thank you', 'Contact: Ada Lovelace')).toEqual([]);
   });
 

@@ -139,9 +139,10 @@ function promises(text: string, language: string | null, facts: readonly string[
 
 function unknownNames(text: string, language: string | null, given: readonly string[]): ClaimFinding[] {
   const known = new Set(given.flatMap((source) => wordsOf(plainText(splitTags(source).text))));
+  const isKnown = (name: string): boolean => wordsOf(name).every((word) => known.has(word) || weekdayOfName(word) !== null);
   return namesIn(text, language)
-    .filter((name) => !wordsOf(name).every((word) => known.has(word) || weekdayOfName(word) !== null))
-    .map((name) => missing('name', name));
+    .filter(({ words, isSentenceStart }) => !words.slice(isSentenceStart && words.length > 1 ? 1 : 0).every(isKnown))
+    .map(({ words }) => missing('name', words.join(' ')));
 }
 
 function wordsOf(text: string): string[] {

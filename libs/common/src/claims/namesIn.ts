@@ -38,18 +38,25 @@ interface Word {
   readonly isFirst: boolean;
 }
 
+export interface NameUse {
+  readonly words: readonly string[];
+  /** The first of several words may be a capitalised verb. */
+  readonly isSentenceStart: boolean;
+}
+
 /**
  * Names as far as capitals tell them: words that begin with one inside a sentence, joined where they follow one another. A single
  * word at the start of a sentence tells nothing. In German every noun has a capital: there only several in a row, after a title or
  * greeting, or with a capital inside, count.
  */
-export function namesIn(text: string, language: string | null): string[] {
+export function namesIn(text: string, language: string | null): NameUse[] {
   const words = wordsOf(text);
-  const names: string[] = [];
+  const names: NameUse[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const run = runFrom(words, at, text);
     if (run.length === 0) continue;
-    if (isName(run, words[at - 1], language)) names.push(run.map((word) => word.text).join(' '));
+    if (isName(run, words[at - 1], language))
+      names.push({ words: run.map((word) => word.text), isSentenceStart: run[0]?.isFirst === true });
     at += run.length - 1;
   }
   return names;

@@ -11,6 +11,7 @@ export * from './GmailServer.js';
 export * from './MailgunServer.js';
 export * from './GraphInbox.js';
 export * from './GraphServer.js';
+export * from './OpenAiServer.js';
 export * from './TwilioPhones.js';
 export * from './TwilioServer.js';
 export * from './vendorSpec.js';

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly body: unknown;
   readonly status: number;
   readonly answer: unknown;
+  /** Of the answer; JSON where it is left out. */
+  readonly answerType?: string;
 }
 
 /** Formats that only Twilio's document has. What it calls a URI is relative in every one of its examples. */
@@ -42,6 +44,7 @@ export class VendorSpec {
     private readonly name: string,
   ) {
     for (const [format, pattern] of Object.entries(TWILIO_FORMATS)) if (name.startsWith('twilio')) this.ajv.addFormat(format, pattern);
+    if (name.startsWith('openai')) this.ajv.addFormat('unixtime', true);
     this.ajv.addSchema({ ...document, $id: name }, name);
   }
 
@@ -49,24 +52,24 @@ export class VendorSpec {
     const folder = process.env['VENDOR_SPECS'] ?? join(process.cwd(), '..', 'shared', 'vendor-specs');
     const path = join(folder, file);
     if (!existsSync(path)) return null;
-    const document: unknown = JSON.parse(readFileSync(path, 'utf8'), timesAsTexts);
+    const document: unknown = JSON.parse(readFileSync(path, 'utf8'), asAjvReads);
     return new VendorSpec(isDiscovery(document) ? documentOfDiscovery(document) : (document as Document), file);
   }
 
   /** What is wrong with it by the document, in words; nothing when it is as the vendor says. */
-  problemsOf({ method, path, query = [], contentType, body, status, answer }: Exchange): string[] {
+  problemsOf({ method, path, query = [], contentType, body, status, answer, answerType = 'application/json' }: Exchange): string[] {
     const found = this.operationOf(method, path);
     if (!found) return [`${method} ${path} is not in the document.`];
     const [template, operation] = found;
     const place = `${method} ${template}`;
     const bodySchema = operation.requestBody?.content?.[contentType.split(';')[0] ?? '']?.schema;
-    const answerSchema = (operation.responses?.[String(status)] ?? operation.responses?.['default'])?.content?.['application/json']?.schema;
+    const answerSchema = (operation.responses?.[String(status)] ?? operation.responses?.['default'])?.content?.[answerType]?.schema;
     const unknown = operation.query ? query.filter((name) => !operation.query?.includes(name)) : [];
     return [
       ...unknown.map((name) => `${place} does not know ${name}.`),
       ...(operation.requestBody && !bodySchema ? [`${place} does not take ${contentType}.`] : []),
       ...(bodySchema ? this.check(`${place} request ${contentType}`, bodySchema, body) : []),
-      ...(answerSchema ? this.check(`${place} answer ${status}`, answerSchema, answer) : []),
+      ...(answerSchema ? this.check(`${place} answer ${status} ${answerType}`, answerSchema, answer) : []),
     ];
   }
 
@@ -101,8 +104,21 @@ export class VendorSpec {
   }
 }
 
-/** Mailgun's document calls some of its times objects; each of its examples is a text. */
-function timesAsTexts(_key: string, value: unknown): unknown {
+/**
+ * Mailgun's document calls some of its times objects; each of its examples is a text. OpenAI's says of references that they may be null,
+ * for which there is no word in JSON Schema.
+ */
+function asAjvReads(_key: string, value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && 'nullable' in value && value.nullable === true && !('type' in value)) {
+    const { nullable: _nullable, ...schema } = value;
+    return { anyOf: [schema, { type: 'null' }] };
+  }
+  if (isNullableChoice(value)) return { ...value, enum: [...value.enum, null] };
   const reference = (value as { allOf?: readonly { $ref?: string }[] } | null)?.allOf?.[0]?.$ref;
   return reference?.endsWith('RFC822Time') ? { type: 'string' } : value;
+}
+
+function isNullableChoice(value: unknown): value is { readonly enum: readonly unknown[] } {
+  const { nullable, enum: choices } = (value ?? {}) as { readonly nullable?: unknown; readonly enum?: unknown };
+  return nullable === true && Array.isArray(choices) && !choices.includes(null);
 }

@@ -6218,6 +6218,194 @@ export type SetOwnPhoneDto = {
     phone: string;
 };
 
+/**
+ * What of contacts may leave
+ */
+export type AiField = 'firstName' | 'lastName' | 'company' | 'stage' | 'customFields' | 'notes' | 'messages' | 'calls';
+
+export type AiUsageDto = {
+    /**
+     * Tokens of this month (UTC), those of questions that are still running included
+     */
+    tokens: number;
+    /**
+     * What they cost by the prices of the settings
+     */
+    cost: number;
+    requests: number;
+};
+
+export type AiSettingsDto = {
+    /**
+     * Whether AI can be asked now
+     */
+    isReady: boolean;
+    /**
+     * Why not, and what to do
+     */
+    reason: string | null;
+    baseUrl: string;
+    model: string;
+    /**
+     * False: switched off, nothing leaves
+     */
+    isOn: boolean;
+    hasKey: boolean;
+    keySetAt: string | null;
+    /**
+     * What of contacts may leave
+     */
+    allowedFields: Array<AiField>;
+    /**
+     * Most tokens of a month
+     */
+    monthTokens: number;
+    /**
+     * Most that a month may cost; null: only the tokens limit it
+     */
+    monthCost: number | null;
+    /**
+     * Of a million tokens that are sent
+     */
+    inputPrice: number;
+    /**
+     * Of a million tokens of answers
+     */
+    outputPrice: number;
+    currency: string;
+    usage: AiUsageDto;
+};
+
+export type SetAiSettingsDto = {
+    /**
+     * Such as https://api.openai.com/v1
+     */
+    baseUrl: string;
+    model: string;
+    /**
+     * Left out: the stored one stays; null: it is removed
+     */
+    key?: string | null;
+    isOn: boolean;
+    allowedFields: Array<AiField>;
+    monthTokens: number;
+    monthCost: number | null;
+    inputPrice: number;
+    outputPrice: number;
+    currency: string;
+};
+
+export type AiTestDto = {
+    ok: boolean;
+    message: string;
+};
+
+export type AiFindingDto = {
+    kind: 'number' | 'date' | 'time' | 'price' | 'percent' | 'link' | 'address' | 'phone' | 'name' | 'offer' | 'tag' | 'placeholder';
+    /**
+     * As it is in the text
+     */
+    text: string;
+    message: string;
+    /**
+     * Whether an author may state it on their own authority
+     */
+    mayConfirm: boolean;
+};
+
+export type AiPieceDto = {
+    kind: 'subject' | 'preheader' | 'heading' | 'paragraph' | 'list' | 'button';
+    text: string;
+    /**
+     * Of a button
+     */
+    url: string | null;
+    reason: string | null;
+    /**
+     * Ids of the sources that it cites
+     */
+    sources: Array<string>;
+    /**
+     * What no source supports
+     */
+    findings: Array<AiFindingDto>;
+};
+
+export type AiSourceDto = {
+    id: string;
+    label: string;
+    text: string;
+};
+
+export type AiRequestDto = {
+    id: string;
+    task: 'draft' | 'subjects' | 'rewrite';
+    /**
+     * waiting: it is asked when its events are read
+     */
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    problem: string | null;
+    pieces: Array<AiPieceDto>;
+    sources: Array<AiSourceDto>;
+    inputTokens: number;
+    outputTokens: number;
+    cost: number;
+    createdAt: string;
+};
+
+export type AiBriefDto = {
+    /**
+     * What the message should bring about
+     */
+    goal: string;
+    audience?: string;
+    /**
+     * Such as friendly or factual
+     */
+    tone?: string;
+    length?: 'short' | 'medium' | 'long';
+    /**
+     * What it may state, one fact a line
+     */
+    facts?: string;
+};
+
+export type AskAiDto = {
+    task: 'draft' | 'subjects' | 'rewrite';
+    /**
+     * Of a draft
+     */
+    brief?: AiBriefDto;
+    /**
+     * What to rewrite, or the message that subject lines are for
+     */
+    text?: string;
+    /**
+     * How to rewrite it
+     */
+    how?: 'shorter' | 'warmer' | 'simpler' | 'grammar' | 'translate';
+    /**
+     * Of the answer
+     */
+    language?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl';
+};
+
+export type DecideAiDto = {
+    /**
+     * Which part of the answer, from 0
+     */
+    piece: number;
+    isAccepted: boolean;
+    /**
+     * What is taken over, where the author has edited it
+     */
+    text?: string;
+    /**
+     * What the author states without a source
+     */
+    confirmed?: Array<string>;
+};
+
 export type MailboxCountsDto = {
     /**
      * Reports that a message of ours was not delivered, or not yet
@@ -27964,6 +28152,464 @@ export type SetOwnPhoneResponses = {
 };
 
 export type SetOwnPhoneResponse = SetOwnPhoneResponses[keyof SetOwnPhoneResponses];
+
+export type GetAiSettingsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/settings';
+};
+
+export type GetAiSettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetAiSettingsError = GetAiSettingsErrors[keyof GetAiSettingsErrors];
+
+export type GetAiSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AiSettingsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetAiSettingsResponse = GetAiSettingsResponses[keyof GetAiSettingsResponses];
+
+export type SetAiSettingsData = {
+    body: SetAiSettingsDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/settings';
+};
+
+export type SetAiSettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SetAiSettingsError = SetAiSettingsErrors[keyof SetAiSettingsErrors];
+
+export type SetAiSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AiSettingsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SetAiSettingsResponse = SetAiSettingsResponses[keyof SetAiSettingsResponses];
+
+export type TestAiData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/settings/test';
+};
+
+export type TestAiErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type TestAiError = TestAiErrors[keyof TestAiErrors];
+
+export type TestAiResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AiTestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TestAiResponse = TestAiResponses[keyof TestAiResponses];
+
+export type AskAiData = {
+    body: AskAiDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/requests';
+};
+
+export type AskAiErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type AskAiError = AskAiErrors[keyof AskAiErrors];
+
+export type AskAiResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: AiRequestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type AskAiResponse = AskAiResponses[keyof AskAiResponses];
+
+export type GetAiRequestData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/requests/{id}';
+};
+
+export type GetAiRequestErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetAiRequestError = GetAiRequestErrors[keyof GetAiRequestErrors];
+
+export type GetAiRequestResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AiRequestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetAiRequestResponse = GetAiRequestResponses[keyof GetAiRequestResponses];
+
+export type StreamAiRequestData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/requests/{id}/events';
+};
+
+export type StreamAiRequestErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type StreamAiRequestError = StreamAiRequestErrors[keyof StreamAiRequestErrors];
+
+export type StreamAiRequestResponses = {
+    /**
+     * Server-sent events: `text` with the pieces so far, unchecked; then `done` or `failed` with the request, and the end
+     */
+    200: string;
+};
+
+export type StreamAiRequestResponse = StreamAiRequestResponses[keyof StreamAiRequestResponses];
+
+export type DecideAiData = {
+    body: DecideAiDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/ai/requests/{id}/decisions';
+};
+
+export type DecideAiErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DecideAiError = DecideAiErrors[keyof DecideAiErrors];
+
+export type DecideAiResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DecideAiResponse = DecideAiResponses[keyof DecideAiResponses];
 
 export type RemoveSenderMailboxData = {
     body?: never;

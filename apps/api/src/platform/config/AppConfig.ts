@@ -75,6 +75,8 @@ export class AppConfig {
   readonly minFreeDiskBytes: number;
   /** Whether addresses that people type may lead into the private network. */
   readonly mayReachPrivate: boolean;
+  /** `host:port` of AI services in the private network that workspaces may use all the same. */
+  readonly aiPrivateHosts: readonly string[];
   /** Whether the links of a campaign are opened before it is sent. */
   readonly checksLinks: boolean;
   /** Whether SPF, DKIM and DMARC of a campaign's sender address are looked up before it is sent. */
@@ -116,6 +118,7 @@ export class AppConfig {
     this.metrics = variables.METRICS_TOKEN ? { kind: 'token', token: variables.METRICS_TOKEN } : { kind: variables.METRICS };
     this.minFreeDiskBytes = variables.MIN_FREE_DISK_MB * 1024 * 1024;
     this.mayReachPrivate = variables.OUTGOING_ALLOW_PRIVATE;
+    this.aiPrivateHosts = variables.AI_PRIVATE_HOSTS?.toLowerCase().split(',') ?? [];
     this.checksLinks = variables.LINK_CHECKS;
     this.checksDomains = variables.DOMAIN_CHECKS;
   }
@@ -151,6 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'GOOGLE_TOKEN_URL',
     'GOOGLE_AUTH_URL',
     'DNS_SERVERS',
+    'AI_PRIVATE_HOSTS',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',

@@ -159,6 +159,12 @@ export class EnvironmentVariables {
   @IsBoolean({ message: 'OUTGOING_ALLOW_PRIVATE must be true or false.' })
   OUTGOING_ALLOW_PRIVATE: boolean = false;
 
+  @IsOptional()
+  @Matches(/^[\w.-]+:\d{1,5}(,[\w.-]+:\d{1,5})*$/, {
+    message: 'AI_PRIVATE_HOSTS must be hosts with their ports and commas in between, such as 127.0.0.1:11434,ollama:11434.',
+  })
+  AI_PRIVATE_HOSTS?: string;
+
   @Transform(toBool)
   @IsBoolean({ message: 'LINK_CHECKS must be true (default) or false.' })
   LINK_CHECKS: boolean = true;

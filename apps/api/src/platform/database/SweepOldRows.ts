@@ -15,6 +15,7 @@ export const KEPT_DAYS = {
   deletedEntries: 30,
   reportReceipts: 2,
   inboundMessages: 400,
+  aiRequests: 180,
 } as const;
 
 /** Removes rows that nothing needs any more and nobody deletes by hand. Small statements: each takes a few milliseconds. */
@@ -53,6 +54,7 @@ export class SweepOldRows implements RecurringHandler {
       sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE owner_id IS NULL AND is_shared = ${false} LIMIT ${BATCH})`,
       sql`DELETE FROM report_receipts WHERE (account_id, token) IN (SELECT account_id, token FROM report_receipts WHERE received_at <= ${receipts} LIMIT ${BATCH})`,
       sql`DELETE FROM inbound_messages WHERE id IN (SELECT id FROM inbound_messages WHERE created_at <= ${before(KEPT_DAYS.inboundMessages)} LIMIT ${BATCH})`,
+      sql`DELETE FROM ai_requests WHERE id IN (SELECT id FROM ai_requests WHERE created_at <= ${before(KEPT_DAYS.aiRequests)} LIMIT ${BATCH})`,
       sql`DELETE FROM consent_pauses WHERE (workspace_id, channel, address_key) IN
             (SELECT workspace_id, channel, address_key FROM consent_pauses WHERE until <= ${now} LIMIT ${BATCH})`,
       sql`DELETE FROM form_sign_ups WHERE id IN (SELECT id FROM form_sign_ups WHERE expires_at <= ${now} LIMIT ${BATCH})`,

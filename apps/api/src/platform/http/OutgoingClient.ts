@@ -7,6 +7,7 @@ import { AppConfig } from '../config/AppConfig.js';
 import { version } from '../version.js';
 import { AppError } from './AppError.js';
 import { isPublicAddress } from './outgoing/addresses.js';
+import { guardedFetch } from './outgoing/guardedFetch.js';
 import {
   answerTooLarge,
   badAddress,
@@ -112,6 +113,11 @@ export class OutgoingClient {
       throw error;
     });
     return head && head.status < 400 ? head : this.peek(address, 'GET', limits);
+  }
+
+  /** For a client that brings its own way of asking. `privateHosts`: `host:port` that it may ask wherever they are. */
+  fetcher(privateHosts: readonly string[]): typeof fetch {
+    return guardedFetch({ lookup: this.guardedLookup({ isWaiting: false }), isAllowed: this.network.isAllowed, privateHosts });
   }
 
   /** Whether names can be looked up at all. `example.com` always exists. */

@@ -75,6 +75,7 @@ import { TemplateImages1767910002102 } from './1767910002102-TemplateImages.js';
 import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
 import { Insights1767910002401 } from './1767910002401-Insights.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
+import { Ai1767910002301 } from './1767910002301-Ai.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -155,4 +156,5 @@ export const migrations = [
   BlockTemplates1767910002201,
   Insights1767910002401,
   HomeLayouts1767910002501,
+  Ai1767910002301,
 ];

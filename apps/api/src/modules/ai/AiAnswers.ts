@@ -1,0 +1,109 @@
+import { Injectable, type MessageEvent } from '@nestjs/common';
+import { GeneratorError, type TextAnswer } from '@rapport/providers';
+import { Observable, of } from 'rxjs';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { AppLogger } from '../../platform/logging/AppLogger.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { type AiEnd, type AiRequestRow, AiRequestRepository } from './AiRequestRepository.js';
+import { AiRequestService, presentRequest, SIGNS_PER_TOKEN } from './AiRequestService.js';
+import { AiSettingsService, costOf, type ReadyAi } from './AiSettingsService.js';
+import type { AiWork } from './aiTypes.js';
+import { judgePieces } from './judgePieces.js';
+import { promptOf } from './promptOf.js';
+import { readPieces, readUnfinished } from './readPieces.js';
+
+const BAD_FORM = 'The answer was not in the form that was asked for. Ask again, or choose another model in Settings → AI.';
+const FAILED = 'Something went wrong on this server. Ask again.';
+const ELSEWHERE = 'This answer is being written in another tab.';
+
+/**
+ * Asks what was taken, once, while someone reads the events of it: `text` with the pieces so far, unchecked, then `done` or `failed` with the
+ * request. Whoever stops reading stops the question, and pays only for what was written until then.
+ */
+@Injectable()
+export class AiAnswers {
+  constructor(
+    private readonly requests: AiRequestRepository,
+    private readonly service: AiRequestService,
+    private readonly settings: AiSettingsService,
+    private readonly logger: AppLogger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404, and 409 where AI was switched off meanwhile */
+  async stream(ctx: WorkspaceContext, id: string): Promise<Observable<MessageEvent>> {
+    const row = await this.service.require(ctx, id);
+    if (row.state !== 'waiting') return of(endOf(row));
+    const ready = await this.settings.requireReady(ctx);
+    if (!(await this.requests.claim(ctx, id))) return of(endOf({ ...row, state: 'running' }));
+    return new Observable((reader) => {
+      const stop = new AbortController();
+      void this.answer(ctx, { row, ready, signal: stop.signal }, (event) => reader.next(event))
+        .catch((error: unknown) => {
+          this.logger.failure('ai.answerNotKept', error);
+          return { type: 'failed', data: { ...presentRequest(row), state: 'failed', problem: FAILED } };
+        })
+        .then((event) => {
+          reader.next(event);
+          reader.complete();
+        });
+      return () => stop.abort();
+    });
+  }
+
+  private async answer(
+    ctx: WorkspaceContext,
+    { row, ready, signal }: { row: AiRequestRow; ready: ReadyAi; signal: AbortSignal },
+    tell: (event: MessageEvent) => void,
+  ): Promise<MessageEvent> {
+    const work = JSON.parse(row.input) as AiWork;
+    const { question, restore } = promptOf(work);
+    const asked = Math.ceil((question.instructions.length + question.data.length) / SIGNS_PER_TOKEN);
+    let written = '';
+    const onText = (soFar: string): void => {
+      written = soFar;
+      tell({ type: 'text', data: { pieces: readUnfinished(soFar, work.kinds).map(restore) } });
+    };
+    const used = (
+      inputTokens: number,
+      outputTokens: number,
+    ): Pick<AiEnd, 'inputTokens' | 'outputTokens' | 'cost' | 'prompt' | 'response'> => ({
+      ...{ inputTokens, outputTokens, cost: costOf(ready.settings, inputTokens, outputTokens) },
+      ...{ prompt: question.data, response: written },
+    });
+    try {
+      const answer: TextAnswer = await ready.generator.ask(question, { signal, onText });
+      const spent = used(answer.inputTokens ?? asked, answer.outputTokens ?? Math.ceil(written.length / SIGNS_PER_TOKEN));
+      const pieces = readPieces(answer.text, work.kinds);
+      const judged = pieces && judgePieces(pieces.map(restore), work);
+      const end = judged
+        ? { state: 'done', problem: null, pieces: JSON.stringify(judged) }
+        : { state: 'failed', problem: BAD_FORM, pieces: null };
+      return await this.settle(ctx, row, { ...spent, ...end } as AiEnd);
+    } catch (error) {
+      const isOurs = !(error instanceof GeneratorError);
+      if (isOurs) this.logger.failure('ai.questionFailed', error);
+      const kind = isOurs ? null : error.kind;
+      // Nothing was read, so nothing was used.
+      const isFree = written === '' && (kind === null || ['auth', 'model', 'limited', 'unavailable', 'cancelled'].includes(kind));
+      const output = (isOurs ? null : error.outputTokens) ?? Math.ceil(written.length / SIGNS_PER_TOKEN);
+      const spent = isFree ? used(0, 0) : used(asked, output);
+      return this.settle(ctx, row, {
+        ...spent,
+        state: kind === 'cancelled' ? 'cancelled' : 'failed',
+        problem: isOurs ? FAILED : error.message,
+        pieces: null,
+      });
+    }
+  }
+
+  private async settle(ctx: WorkspaceContext, row: AiRequestRow, end: AiEnd): Promise<MessageEvent> {
+    await this.requests.end(ctx, row.id, end, nowIso(this.clock));
+    return endOf({ ...row, ...end });
+  }
+}
+
+function endOf(row: AiRequestRow): MessageEvent {
+  if (row.state === 'running') return { type: 'failed', data: { ...presentRequest(row), problem: ELSEWHERE } };
+  return { type: row.state === 'done' ? 'done' : 'failed', data: presentRequest(row) };
+}
