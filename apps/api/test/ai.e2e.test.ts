@@ -1,6 +1,5 @@
-import { queryRows, sql } from '../src/platform/database/sql.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { AI_SETTINGS, AiWorld, pieces } from './support/ai.js';
-import { passTime } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 
 const brief = {
@@ -189,7 +188,11 @@ describe('who may ask, and how much', () => {
     expect(await dataOf(person.get('ai/settings'))).toMatchObject({ usage: { tokens: 3000, requests: 2, cost: 0.012 } });
     await world.setUp(person, { monthTokens: 1_000_000, monthCost: 0.01 });
     expect(await errorOf(person.post('ai/requests', draft))).toMatchObject({ code: 'ai.budgetSpent' });
-    await passTime(world.app, 32 * 86_400_000);
+    // As if it had been last month.
+    await execute(
+      world.app.services.dataSource.manager,
+      sql`UPDATE ai_requests SET created_at = '2020-01-31T23:59:59.999Z' WHERE workspace_id = ${person.workspaceId}`,
+    );
     expect(await dataOf(person.get('ai/settings'))).toMatchObject({ usage: { tokens: 0, requests: 0 } });
   });
 

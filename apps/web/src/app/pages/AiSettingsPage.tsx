@@ -1,0 +1,5 @@
+import { AiSettingsForm } from '../../features/ai/AiSettingsForm';
+
+export function AiSettingsPage() {
+  return <AiSettingsForm />;
+}
