@@ -167,6 +167,7 @@ const UNKNOWN_THEN = [
   'exports',
   'views',
   'forms',
+  'ai/requests',
   'contacts/{id}/files',
   'contacts/{id}/messages',
   'contacts/{id}/calls',

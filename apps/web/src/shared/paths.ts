@@ -65,6 +65,7 @@ export const paths = {
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsSecurity: (workspaceId: string) => `${workspace(workspaceId)}/settings/security`,
   settingsIdentity: (workspaceId: string) => `${workspace(workspaceId)}/settings/identity`,
+  settingsAi: (workspaceId: string) => `${workspace(workspaceId)}/settings/ai`,
   settingsTopics: (workspaceId: string) => `${workspace(workspaceId)}/settings/topics`,
   settingsForms: (workspaceId: string) => `${workspace(workspaceId)}/settings/forms`,
   settingsForm: (workspaceId: string, formId: string) => `${workspace(workspaceId)}/settings/forms/${formId}`,

@@ -16,6 +16,7 @@ const workspaceTabs = [
   { label: 'Topics', to: paths.settingsTopics },
   { label: 'Sign-up forms', to: paths.settingsForms },
   { label: 'Contact fields', to: paths.customFields },
+  { label: 'AI', to: paths.settingsAi },
   { label: 'API keys', to: paths.settingsApiKeys },
   { label: 'Audit log', to: paths.settingsAudit },
   { label: 'Leave or delete', to: paths.settingsDanger },

@@ -1,17 +1,24 @@
 import { useParams } from 'react-router';
+import { AiAssistant } from '../../features/ai/AiAssistant';
 import { ImagePickerDialog } from '../../features/assets/ImagePickerDialog';
 import { type ImagePicker, ImagePickerContext } from '../../features/templates/imagePicker';
 import { NewTemplateView, TemplateView } from '../../features/templates/TemplateView';
+import { type WritingAssistant, WritingAssistantContext } from '../../features/templates/writingAssistant';
 import { Page } from '../../shared/ui/Page';
 
 /** What the editors of messages borrow from the image library. */
 const picker: ImagePicker = (state) => <ImagePickerDialog {...state} />;
 
+/** … and from AI. */
+const assistant: WritingAssistant = (message) => <AiAssistant message={message} />;
+
 export function TemplatePage() {
   const { templateId } = useParams();
   return (
     <ImagePickerContext value={picker}>
-      <Page>{templateId ? <TemplateView key={templateId} templateId={templateId} /> : <NewTemplateView />}</Page>
+      <WritingAssistantContext value={assistant}>
+        <Page>{templateId ? <TemplateView key={templateId} templateId={templateId} /> : <NewTemplateView />}</Page>
+      </WritingAssistantContext>
     </ImagePickerContext>
   );
 }

@@ -12,6 +12,7 @@ export const area: Area = {
     { path: 'topics', lazy: async () => ({ Component: (await import('../pages/TopicsPage')).TopicsPage }) },
     { path: 'forms', lazy: async () => ({ Component: (await import('../pages/FormsPage')).FormsPage }) },
     { path: 'forms/:formId', lazy: async () => ({ Component: (await import('../pages/FormPage')).FormPage }) },
+    { path: 'ai', lazy: async () => ({ Component: (await import('../pages/AiSettingsPage')).AiSettingsPage }) },
     { path: 'branding', lazy: async () => ({ Component: (await import('../pages/BrandingPage')).BrandingPage }) },
     { path: 'danger', lazy: async () => ({ Component: (await import('../pages/DangerPage')).DangerPage }) },
     { path: 'preferences', lazy: async () => ({ Component: (await import('../pages/PreferencesPage')).PreferencesPage }) },

@@ -1,3 +1,6 @@
+import type { Ref } from 'react';
+import type { BodyHandle } from './writingAssistant';
+
 /** What both editors of a body take, so that one can stand in for the other. */
 export interface BodyFieldProps {
   value: string;
@@ -6,4 +9,6 @@ export interface BodyFieldProps {
   isCompact?: boolean;
   /** Where a problem is; a new object every time one asks to be shown a line. */
   line?: { number: number } | null;
+  /** For whoever reads the selection or puts text in. */
+  handle?: Ref<BodyHandle>;
 }

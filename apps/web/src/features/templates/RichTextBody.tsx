@@ -4,6 +4,7 @@ import { IconBraces, IconPhoto } from '@tabler/icons-react';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
+import { useImperativeHandle } from 'react';
 import classes from './BodyEditor.module.css';
 import type { BodyFieldProps } from './BodyField';
 import { ImageButton } from './ImageButton';
@@ -22,7 +23,7 @@ const extensions = [
 ];
 
 /** The rich text editor; a chunk of its own, loaded when it is first shown. */
-export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldProps) {
+export function RichTextBody({ value, onChange, label, isCompact, handle }: BodyFieldProps) {
   const editor = useEditor({
     extensions,
     content: value,
@@ -30,6 +31,17 @@ export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldPro
     onUpdate: ({ editor: current }) => onChange(linedHtml(current.getHTML())),
     editorProps: { attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' } },
   });
+  useImperativeHandle(handle, () => ({
+    selectedText: () => {
+      const { from, to } = editor.state.selection;
+      return editor.state.doc.textBetween(from, to, '\n').trim();
+    },
+    insert: (html) => {
+      // Nobody has put the caret anywhere yet: what comes in goes behind what is there.
+      if (editor.state.selection.to <= 1) editor.commands.focus('end');
+      editor.chain().insertContent(html).run();
+    },
+  }));
   const insert = (text: string, tag: string) => {
     // As text nodes, so that nothing in a fallback is read as markup.
     const content =

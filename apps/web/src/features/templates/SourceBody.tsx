@@ -2,7 +2,7 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { html } from '@codemirror/lang-html';
 import { IconBraces, IconPhoto } from '@tabler/icons-react';
 import CodeMirror, { Decoration, EditorView, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@uiw/react-codemirror';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import classes from './BodyEditor.module.css';
 import type { BodyFieldProps } from './BodyField';
 import { ImageButton } from './ImageButton';
@@ -28,7 +28,7 @@ const tagHighlight = ViewPlugin.fromClass(
 const setup = { foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false, autocompletion: true } as const;
 
 /** The HTML source editor; a chunk of its own, loaded when it is first shown. */
-export function SourceBody({ value, onChange, label, isCompact, line }: BodyFieldProps) {
+export function SourceBody({ value, onChange, label, isCompact, line, handle }: BodyFieldProps) {
   const scheme = useComputedColorScheme('light');
   const view = useRef<EditorView | null>(null);
   const extensions = useMemo(
@@ -43,6 +43,20 @@ export function SourceBody({ value, onChange, label, isCompact, line }: BodyFiel
   useEffect(() => {
     if (line) goToLine(view.current, line.number);
   }, [line]);
+  useImperativeHandle(handle, () => ({
+    selectedText: () => {
+      const { state } = view.current ?? {};
+      return state ? state.sliceDoc(state.selection.main.from, state.selection.main.to).trim() : '';
+    },
+    insert: (inserted) => {
+      const current = view.current;
+      if (!current) return;
+      const { length } = current.state.doc;
+      // Nobody has put the caret anywhere yet: what comes in goes behind what is there.
+      if (current.state.selection.main.to === 0) current.dispatch({ selection: { anchor: length } });
+      current.dispatch(current.state.replaceSelection(`${inserted}\n`));
+    },
+  }));
   const insert = (text: string) => {
     const current = view.current;
     if (!current) return;

@@ -2,7 +2,7 @@ import { readBlockDocument } from '@rapport/common';
 import { Button, Menu, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, use, useRef, useState, type ReactNode } from 'react';
 import type { ConflictPart } from '../../shared/conflict/conflictParts';
 import { useConflict } from '../../shared/conflict/useConflict';
 import { focusFirstError } from '../../shared/form/focusFirstError';
@@ -24,12 +24,14 @@ import {
   contentOf,
   draftOf,
   readTemplateAnew,
+  useMergeTags,
   useSaveTemplate,
   useTemplatePreview,
   type Template,
   type TemplateDraft,
 } from './templateQueries';
 import { VersionsDrawer } from './VersionsDrawer';
+import { type BodyHandle, WritingAssistantContext } from './writingAssistant';
 
 const BlockEditor = lazy(async () => ({ default: (await import('./blocks/BlockEditor')).BlockEditor }));
 
@@ -93,6 +95,9 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
     form.setValues(values);
     setTextKey((key) => key + 1);
   };
+  const assistant = use(WritingAssistantContext);
+  const body = useRef<BodyHandle>(null);
+  const tags = useMergeTags(workspaceId);
   const { name, ...content } = form.values;
   const [settled] = useDebouncedValue(content, 350);
   const isReadable = settled.document === null || 'document' in readBlockDocument(settled.document);
@@ -137,6 +142,16 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
             data-path="preheader"
             {...field('preheader')}
           />
+          {!isReadOnly &&
+            !form.values.document &&
+            assistant?.({
+              bodyHtml: form.values.bodyHtml,
+              tags: (tags.data ?? []).map(({ tag }) => tag),
+              selectedText: () => body.current?.selectedText() ?? '',
+              insert: (html) => body.current?.insert(html),
+              setSubject: (text) => form.setFieldValue('subject', text),
+              setPreheader: (text) => form.setFieldValue('preheader', text),
+            })}
           {form.values.document ? (
             <Suspense fallback={<Skeleton height={400} radius="md" />}>
               <BlockEditor
@@ -155,6 +170,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
                 label="Message"
                 path="bodyHtml"
                 line={line}
+                handle={body}
                 kind={form.values.kind === 'html' ? 'html' : 'richText'}
                 onKind={(kind) => form.setFieldValue('kind', kind)}
                 {...field('bodyHtml')}
