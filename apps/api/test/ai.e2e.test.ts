@@ -1,6 +1,7 @@
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { AI_SETTINGS, AiWorld, pieces } from './support/ai.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
+import { waitFor } from './support/waitFor.js';
 
 const brief = {
   goal: 'Invite members to the garden party',
@@ -205,6 +206,17 @@ describe('who may ask, and how much', () => {
     expect(await errorOf(person.get(`ai/requests/${id}/events`))).toMatchObject({ status: 409, code: 'ai.off' });
     expect(world.service.questions).toEqual([]);
   });
+});
+
+it('is erased with whoever is named in it', async () => {
+  world.service.turns.push({ kind: 'text', text: pieces({ text: 'Hello' }) }, { kind: 'text', text: pieces({ text: 'Hello' }) });
+  const email = 'erased.person@garden.example';
+  const { id: contactId } = await dataOf<{ id: string }>(owner.post('contacts', { firstName: 'Era', primaryEmail: email }));
+  const about = await world.ask(owner, { ...draft, brief: { goal: 'Greet', facts: `Write to ${email.toUpperCase()}` } });
+  const other = await world.ask(owner, { ...draft, brief: { goal: 'Greet' } });
+  await dataOf(owner.post(`contacts/${contactId}/erasure`, { confirm: email }));
+  await waitFor('the question to be erased', async () => (await owner.get(`ai/requests/${about.id}`)).status === 404);
+  expect(await dataOf(owner.get(`ai/requests/${other.id}`))).toMatchObject({ state: 'done' });
 });
 
 describe('the settings', () => {

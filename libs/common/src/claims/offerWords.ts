@@ -77,7 +77,7 @@ const OFFERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Said in letters without any promise. */
 const IDIOMS: Readonly<Record<string, RegExp>> = {
-  en: /\b(?:feel free|free to|free up|free time|off (?:to|on|the|for)|(?:take|day|days|time|kick|sign|log|turn|switch)\w* off|save (?:the date|your (?:seat|spot|place)|time|this)|win[- ]win)\b/giu,
+  en: /\b(?:feel free|free to|free up|free time|off (?:to|on|the|for)|(?:take|day|days|time|kick|sign|log|turn|switch)\w* off|save (?:the date|(?:your|my|a|our) (?:seat|spot|place)|time|this)|win[- ]win)\b/giu,
 };
 
 export interface OfferUse {

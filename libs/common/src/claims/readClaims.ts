@@ -60,7 +60,7 @@ export function readClaims(text: string, language: string | null): Statements {
       const value = valueOf(match);
       const whole = match[0] ?? '';
       if (value === null) return whole;
-      found.push({ text: whole.trim(), value });
+      found.push({ text: whole.trim().replace(/(?<![pa]\.m)\.$/i, ''), value });
       return ' '.repeat(whole.length);
     });
     return found;

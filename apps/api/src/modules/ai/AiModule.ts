@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
@@ -21,8 +22,12 @@ import { AiSettingsService } from './AiSettingsService.js';
   providers: [AiSettingsService, AiSettingsRepository, AiRequestService, AiRequestRepository, AiAnswers, AiLimits],
 })
 export class AiModule {
-  constructor(words: AuditWords, references: ContactReferences) {
+  constructor(words: AuditWords, references: ContactReferences, erasers: PersonErasers, requests: AiRequestRepository) {
     words.register(aiActs);
+    erasers.register('aiRequests', async (ctx, person) => {
+      await requests.erase(ctx, person);
+      return true;
+    });
     references.register(new TableReference({ table: 'ai_requests', column: 'contact_id', key: ['id'] }));
   }
 }

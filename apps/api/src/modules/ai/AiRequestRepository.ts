@@ -111,4 +111,15 @@ export class AiRequestRepository {
       AND COALESCE(decisions, '') = ${before ?? ''}`;
     return (await execute(ctx.manager, decided)) === 1;
   }
+
+  /** Questions about a person, or that name them by an address, a number or an id. */
+  async erase(ctx: WorkspaceContext, { contactIds, marks }: { contactIds: readonly string[]; marks: readonly string[] }): Promise<void> {
+    const texts = sql`LOWER(input || COALESCE(prompt, '') || COALESCE(response, '') || COALESCE(pieces, '') || COALESCE(decisions, ''))`;
+    const named = marks.map((mark) => sql`${texts} LIKE ${`%${mark.replace(/[!%_]/g, '!$&')}%`} ESCAPE '!'`);
+    const about = sql`contact_id IN (${sql.list(contactIds)})`;
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM ai_requests WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([about, ...named], ' OR ')})`,
+    );
+  }
 }

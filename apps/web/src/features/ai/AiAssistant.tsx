@@ -31,7 +31,7 @@ export interface AiMessage {
 export function AiAssistant({ message }: { message: AiMessage }) {
   const [isOpen, drawer] = useDisclosure(false);
   return (
-    <>
+    <div>
       <Button variant="default" leftSection={<IconSparkles size={15} />} onClick={drawer.open}>
         Write with AI
       </Button>
@@ -40,12 +40,16 @@ export function AiAssistant({ message }: { message: AiMessage }) {
         onClose={drawer.close}
         position="right"
         size={480}
+        // The message stays in sight and in reach: what is accepted is seen to arrive there.
+        withOverlay={false}
+        lockScroll={false}
+        trapFocus={false}
         title="Write with AI"
         closeButtonProps={{ 'aria-label': 'Close AI suggestions' }}
       >
         {isOpen && <Assistant message={message} />}
       </Drawer>
-    </>
+    </div>
   );
 }
 
@@ -55,8 +59,8 @@ function Assistant({ message }: { message: AiMessage }) {
   const { state, ask, cancel } = useAiAnswer(workspaceId);
   const [asked, setAsked] = useState<AiQuestion | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  // Opening the panel takes the focus, not the selection: what was selected then is what is rewritten.
-  const [selected] = useState(() => message.selectedText());
+  // The panel takes the focus, not the selection.
+  const [selected, setSelected] = useState(() => message.selectedText());
   const [tab, setTab] = useState(selected === '' ? 'draft' : 'rewrite');
   if (settings.isPending) return <LinesSkeleton lines={5} />;
   if (settings.data?.reason) return <AiNotReady reason={settings.data.reason} />;
@@ -72,7 +76,8 @@ function Assistant({ message }: { message: AiMessage }) {
   };
   const isAsking = state.kind === 'writing';
   return (
-    <div className={classes.panel}>
+    // What is submitted here is no change of the form that the panel was opened from.
+    <div className={classes.panel} onSubmit={(event) => event.stopPropagation()} onPointerEnter={() => setSelected(message.selectedText())}>
       <Tabs
         value={tab}
         onChange={(next) => {

@@ -15,7 +15,7 @@ interface AiRewriteFormProps {
 export function AiRewriteForm({ isAsking, selected, onAsk }: AiRewriteFormProps) {
   const [how, setHow] = useState<string>('shorter');
   const [language, setLanguage] = useState<string | null>(null);
-  if (selected === '') return <Text c="dimmed">Select the text to rewrite in the message, then open this panel again.</Text>;
+  if (selected === '') return <Text c="dimmed">Select the text to rewrite in the message.</Text>;
   const isTranslation = how === 'translate';
   return (
     <form

@@ -114,6 +114,7 @@ async function follow(workspaceId: string, id: string, signal: AbortSignal, show
       if (event === 'failed') show({ kind: 'failed', problem: answer.problem ?? LOST });
     },
   });
-  for await (const _event of stream) if (isOver) break;
+  // Reading makes it come; what comes is told above.
+  while (!isOver && !(await stream.next()).done);
   if (!isOver && !signal.aborted) show({ kind: 'failed', problem: LOST });
 }
