@@ -39,7 +39,12 @@ export function RichTextBody({ value, onChange, label, isCompact, handle }: Body
     insert: (html) => {
       // Nobody has put the caret anywhere yet: what comes in goes behind what is there.
       if (editor.state.selection.to <= 1) editor.commands.focus('end');
-      editor.chain().insertContent(html).run();
+      const { empty, $to } = editor.state.selection;
+      // A paragraph or list goes behind the one with the caret, not into an item of it; an empty one makes room.
+      const isBlock = empty && $to.depth > 0 && /^<(?:p|h\d|ul)>/.test(html);
+      if (isBlock)
+        editor.commands.insertContentAt({ from: $to.node(1).content.size === 0 ? $to.before(1) : $to.after(1), to: $to.after(1) }, html);
+      else editor.commands.insertContent(html);
     },
   }));
   const insert = (text: string, tag: string) => {
