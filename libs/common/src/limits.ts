@@ -41,3 +41,6 @@ export const MOST_MERGED = 10;
 
 /** The file of an export can be downloaded for so many days. */
 export const EXPORT_FILE_DAYS = 7;
+
+/** The longest text that AI is asked to work on, in characters. */
+export const AI_TEXT_MAX = 20_000;

@@ -6397,7 +6397,7 @@ export type DecideAiDto = {
     piece: number;
     isAccepted: boolean;
     /**
-     * What is taken over, where the author has edited it
+     * The wording of the author, where they have edited it
      */
     text?: string;
     /**

@@ -1,6 +1,6 @@
-import { Body, Get, type MessageEvent, Param, ParseUUIDPipe, Post, Put, Sse } from '@nestjs/common';
+import { Body, Get, Param, ParseUUIDPipe, Post, Put, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
+import type { FastifyReply } from 'fastify';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
@@ -15,6 +15,7 @@ import {
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { AiAnswers } from './AiAnswers.js';
+import { eventStream } from './eventStream.js';
 import { AiRequestDto, AiSettingsDto, AiTestDto, AskAiDto, DecideAiDto, SetAiSettingsDto } from './AiDtos.js';
 import { AiRequestService } from './AiRequestService.js';
 import { AiSettingsService } from './AiSettingsService.js';
@@ -77,8 +78,11 @@ export class AiRequestController {
     return this.requests.get(ctx, id);
   }
 
-  /** The first reader makes the service answer; one that stops reading stops it. */
-  @Sse(':id/events')
+  /**
+   * The first reader makes the service answer; one that stops reading stops it. Not `@Sse()`: that has answered before it is known whether there
+   * is such a request.
+   */
+  @Get(':id/events')
   @RawResponse()
   @Allow('author')
   @PeopleOnly()
@@ -89,8 +93,9 @@ export class AiRequestController {
     description: 'Server-sent events: `text` with the pieces so far, unchecked; then `done` or `failed` with the request, and the end',
     schema: { type: 'string' },
   })
-  streamAiRequest(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<Observable<MessageEvent>> {
-    return this.answers.stream(ctx, id);
+  async streamAiRequest(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const events = await this.answers.stream(ctx, id);
+    void reply.status(200).header('cache-control', 'no-store').type('text/event-stream').send(eventStream(events));
   }
 
   /** Whether a part of the answer is taken over. */

@@ -1,4 +1,4 @@
-import { CLAIM_KINDS, READER_LANGUAGE_TAGS } from '@rapport/common';
+import { AI_TEXT_MAX, CLAIM_KINDS, READER_LANGUAGE_TAGS } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -134,7 +134,7 @@ export class AskAiDto {
   @NestedField(() => AiBriefDto, { optional: true, description: 'Of a draft' })
   brief?: AiBriefDto;
 
-  @TextField({ optional: true, max: 20_000, description: 'What to rewrite, or the message that subject lines are for' })
+  @TextField({ optional: true, max: AI_TEXT_MAX, description: 'What to rewrite, or the message that subject lines are for' })
   text?: string;
 
   @EnumField(REWRITINGS, { optional: true, name: 'AiRewriting', description: 'How to rewrite it' })
@@ -228,7 +228,7 @@ export class DecideAiDto {
   @BoolField()
   isAccepted!: boolean;
 
-  @TextField({ optional: true, max: 20_000, keepWhitespace: true, description: 'What is taken over, where the author has edited it' })
+  @TextField({ optional: true, max: 20_000, keepWhitespace: true, description: 'The wording of the author, where they have edited it' })
   text?: string;
 
   @TextListField({ optional: true, maxItems: 50, description: 'What the author states without a source' })

@@ -1,5 +1,7 @@
 import { Button, Select, Text } from '@mantine/core';
+import { AI_TEXT_MAX } from '@rapport/common';
 import { useState } from 'react';
+import { formatCount } from '../../shared/format/format';
 import classes from './Ai.module.css';
 import type { AiQuestion } from './aiQueries';
 import { languageChoices } from './aiWords';
@@ -11,12 +13,10 @@ interface AiSubjectsFormProps {
   onAsk: (question: AiQuestion) => void;
 }
 
-const LONGEST = 20_000;
-
 /** Subject lines and preview texts for the message as it is now. */
 export function AiSubjectsForm({ isAsking, text, onAsk }: AiSubjectsFormProps) {
   const [language, setLanguage] = useState('en');
-  const isTooLong = text.length > LONGEST;
+  const isTooLong = text.length > AI_TEXT_MAX;
   return (
     <form
       className={classes.panel}
@@ -27,8 +27,8 @@ export function AiSubjectsForm({ isAsking, text, onAsk }: AiSubjectsFormProps) {
     >
       <Text c="dimmed">
         {isTooLong
-          ? 'This message is too long for suggestions. Shorten it to 20,000 characters of HTML.'
-          : 'Five subject lines and three preview texts for the message as it is now, each with a reason.'}
+          ? `This message is too long for suggestions. Shorten it to ${formatCount(AI_TEXT_MAX)} characters of HTML.`
+          : 'Subject lines and preview texts for the message as it is now, each with a reason.'}
       </Text>
       <Select
         label="Language"
