@@ -19,6 +19,7 @@ const REASONED: Readonly<Record<string, number>> = {
   AudiencePlan: 8,
   ImageService: 7,
   CallService: 12,
+  DashboardService: 7,
   LinkDomainService: 9,
   CampaignCourse: 8,
   CampaignDraftReader: 8,

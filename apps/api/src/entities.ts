@@ -18,6 +18,7 @@ import { CampaignDecision } from './modules/campaigns/entities/CampaignDecision.
 import { CampaignVariant } from './modules/campaigns/entities/CampaignVariant.js';
 import { CampaignSignature } from './modules/campaigns/entities/CampaignSignature.js';
 import { CampaignDevice } from './modules/campaigns/entities/CampaignDevice.js';
+import { CampaignDomainsRow } from './modules/campaigns/entities/CampaignDomains.js';
 import { CallPhone } from './modules/calls/entities/CallPhone.js';
 import { LinkDomain } from './modules/linkDomains/entities/LinkDomain.js';
 import { AiRequest } from './modules/ai/entities/AiRequest.js';
@@ -130,6 +131,7 @@ export const entities = [
   StoredMessage,
   TrackedLink,
   CampaignDevice,
+  CampaignDomainsRow,
   CampaignSignature,
   SharedReport,
   CallPhone,

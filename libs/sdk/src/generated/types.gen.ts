@@ -7163,10 +7163,34 @@ export type DashboardDto = {
     recentActivity: Array<ActivityDto>;
 };
 
+export type DomainNumbersRowDto = {
+    /**
+     * What is behind the @ of the addresses
+     */
+    domain: string;
+    sent: number;
+    delivered: number;
+    bounced: number;
+    opened: number;
+    clicked: number;
+    complained: number;
+};
+
+export type DomainNumbersDto = {
+    /**
+     * Those with the most messages first, at most 20. A domain that got fewer than five of a campaign is left out of it
+     */
+    domains: Array<DomainNumbersRowDto>;
+    /**
+     * When the oldest of the counts was made; null without any
+     */
+    countedAt: string | null;
+};
+
 /**
  * The left column from top to bottom
  */
-export type HomeWidget = 'recentCampaigns' | 'upcoming' | 'recentActivity' | 'insights' | 'reminders' | 'mail' | 'stages' | 'growth' | 'senders' | 'lists';
+export type HomeWidget = 'recentCampaigns' | 'upcoming' | 'recentActivity' | 'insights' | 'reminders' | 'mail' | 'stages' | 'growth' | 'senders' | 'domains' | 'lists';
 
 export type HomeLayoutDto = {
     /**
@@ -30899,6 +30923,71 @@ export type GetDashboardResponses = {
 };
 
 export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
+
+export type GetDomainNumbersData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many days of the workspace the numbers are about, with today: 30 unless told
+         */
+        days?: number;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/dashboard/domains';
+};
+
+export type GetDomainNumbersErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetDomainNumbersError = GetDomainNumbersErrors[keyof GetDomainNumbersErrors];
+
+export type GetDomainNumbersResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DomainNumbersDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetDomainNumbersResponse = GetDomainNumbersResponses[keyof GetDomainNumbersResponses];
 
 export type ResetHomeLayoutData = {
     body?: never;

@@ -59,6 +59,8 @@ import { CampaignsInSegments } from './CampaignsInSegments.js';
 import { ReportReplay } from './history/ReportReplay.js';
 import { PastSending } from './history/PastSending.js';
 import { FrequencyCap } from './FrequencyCap.js';
+import { CountDomainsJob } from './ledger/CountDomainsJob.js';
+import { DomainFigures } from './ledger/DomainFigures.js';
 import { LedgerCounts } from './ledger/LedgerCounts.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
 import { LedgerInsights } from './ledger/LedgerInsights.js';
@@ -199,6 +201,8 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     LedgerFigures,
     LedgerInsights,
     LedgerReports,
+    DomainFigures,
+    CountDomainsJob,
     LedgerVariants,
     LedgerVisits,
     ...trackingProviders,
@@ -211,6 +215,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     CampaignReportService,
     LedgerFigures,
     LedgerInsights,
+    DomainFigures,
     SentMessages,
     MessageEntries,
     MessagesOfPeople,

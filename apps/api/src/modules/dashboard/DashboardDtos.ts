@@ -255,3 +255,36 @@ export class DashboardQuery {
   })
   days?: number;
 }
+
+class DomainNumbersRowDto {
+  @TextField({ description: 'What is behind the @ of the addresses', example: 'example.com' })
+  domain!: string;
+
+  @IntField()
+  sent!: number;
+
+  @IntField()
+  delivered!: number;
+
+  @IntField()
+  bounced!: number;
+
+  @IntField()
+  opened!: number;
+
+  @IntField()
+  clicked!: number;
+
+  @IntField()
+  complained!: number;
+}
+
+export class DomainNumbersDto {
+  @NestedListField(() => DomainNumbersRowDto, {
+    description: 'Those with the most messages first, at most 20. A domain that got fewer than five of a campaign is left out of it',
+  })
+  domains!: DomainNumbersRowDto[];
+
+  @DateTimeField({ nullable: true, description: 'When the oldest of the counts was made; null without any' })
+  countedAt!: string | null;
+}

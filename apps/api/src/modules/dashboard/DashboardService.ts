@@ -5,20 +5,24 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
-import { type EndedCounts, LedgerFigures, noCounts } from '../campaigns/public.js';
+import { DomainFigures, type EndedCounts, LedgerFigures, noCounts } from '../campaigns/public.js';
 import { ContactFigures } from '../contacts/public.js';
 import type { DayFigure } from '../figures/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle } from './activityTitle.js';
-import type { DashboardDto, NeedDto } from './DashboardDtos.js';
+import type { DashboardDto, DomainNumbersDto, NeedDto } from './DashboardDtos.js';
 import { type ActivityRow, type CampaignRow, DashboardRepository } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
 const ACTIVITY = 12;
+const MOST_DOMAINS = 20;
 /** For all dashboards of this process together: a dozen counts of each would leave nobody else a connection of the pool's ten. */
 const CONNECTIONS = 3;
 
-/** What a person sees first: what needs them, then the numbers. */
+/**
+ * What a person sees first: what needs them, then the numbers.
+ * More than six dependencies: the numbers are kept by the modules that count them.
+ */
 @Injectable()
 export class DashboardService {
   private readonly turns = new Turns(CONNECTIONS);
@@ -27,6 +31,7 @@ export class DashboardService {
     private readonly dashboard: DashboardRepository,
     private readonly contacts: ContactFigures,
     private readonly ledger: LedgerFigures,
+    private readonly domainFigures: DomainFigures,
     private readonly workspaces: WorkspaceService,
     private readonly needsYou: NeedsYou,
     private readonly clock: Clock,
@@ -81,6 +86,13 @@ export class DashboardService {
         .sort((a, b) => b.timestamp.localeCompare(a.timestamp))
         .slice(0, ACTIVITY),
     };
+  }
+
+  async domains(ctx: WorkspaceContext, days: number): Promise<DomainNumbersDto> {
+    const { timeZone } = await this.workspaces.require(ctx);
+    const since = lastDays(this.clock.now(), days, timeZone)[0]?.start ?? '';
+    const { domains, countedAt } = await this.turns.take(() => this.domainFigures.sum(ctx, since, MOST_DOMAINS));
+    return { domains: [...domains], countedAt };
   }
 
   private async needs(ctx: WorkspaceContext): Promise<NeedDto[]> {

@@ -9,6 +9,7 @@ export const HOME_WIDGETS = [
   'stages',
   'growth',
   'senders',
+  'domains',
   'lists',
 ] as const;
 export type HomeWidget = (typeof HOME_WIDGETS)[number];
@@ -21,7 +22,7 @@ export interface HomeLayout {
 
 export const DEFAULT_LAYOUT: HomeLayout = {
   left: ['recentCampaigns', 'upcoming', 'stages', 'recentActivity'],
-  right: ['reminders', 'insights', 'mail', 'growth', 'senders', 'lists'],
+  right: ['reminders', 'insights', 'mail', 'growth', 'senders', 'domains', 'lists'],
   hidden: [],
 };
 

@@ -3,6 +3,7 @@ import { ActiveCampaigns } from './ActiveCampaigns';
 import { ContactGrowth } from './ContactGrowth';
 import classes from './Dashboard.module.css';
 import { isBeforeFirstCampaign, useHasTemplates, type Dashboard } from './dashboardQueries';
+import { DomainNumbers } from './DomainNumbers';
 import { FirstSteps } from './FirstSteps';
 import { ListCounts } from './ListCounts';
 import { MailOverTime } from './MailOverTime';
@@ -80,6 +81,7 @@ function widgetsOf(workspaceId: string, dashboard: Dashboard, cards: DashboardVi
     stages: <StageTraffic workspaceId={workspaceId} days={days} />,
     growth: <ContactGrowth workspaceId={workspaceId} contacts={contacts} />,
     senders: <SenderHealth workspaceId={workspaceId} days={days} outcomes={deliverability.bySender} />,
+    domains: <DomainNumbers workspaceId={workspaceId} days={days} />,
     lists: <ListCounts workspaceId={workspaceId} lists={lists} />,
   };
 }

@@ -1,6 +1,7 @@
 import {
   getCalendar,
   getDashboard,
+  getDomainNumbers,
   getHomeLayout,
   getLabUnread,
   getStageFlow,
@@ -75,6 +76,14 @@ export function useStageFlow(workspaceId: string, days: number) {
   });
 }
 
+export function useDomains(workspaceId: string, days: number) {
+  return useQuery({
+    queryKey: [...dashboardKey(workspaceId), 'domains', days],
+    queryFn: () => unwrap(getDomainNumbers({ path: { workspaceId }, query: { days } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useSenders(workspaceId: string) {
   return useQuery({
     queryKey: [...dashboardKey(workspaceId), 'senders'],
@@ -143,7 +152,7 @@ export function useLiveDashboard(workspaceId: string): void {
 
 /** The dashboard itself, of whatever period, and not what is asked for beside it. */
 function isOfDays({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
-  return typeof queryKey.at(-1) === 'number' && !queryKey.includes('stages');
+  return typeof queryKey.at(-1) === 'number' && typeof queryKey.at(-2) === 'string' && queryKey.at(-2) === 'dashboard';
 }
 
 const paceKey = (workspaceId: string, campaignId: string) => workspaceKey(workspaceId, 'campaignPace', campaignId);

@@ -14,6 +14,7 @@ export const WIDGETS: Readonly<Record<HomeWidget, { readonly title: string; read
   stages: { title: 'Stages', about: 'Who is where, and who moved' },
   growth: { title: 'Contacts added', about: 'By day' },
   senders: { title: 'Senders', about: 'Whether they work, how much they may still send, and what bounced' },
+  domains: { title: 'Domains', about: 'Where emails went, and how many bounced and were opened there' },
   lists: { title: 'Lists', about: 'How many contacts are on each' },
 };
 
