@@ -37,6 +37,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/ledger/LedgerReader.ts: listServedAs': EXPRESSION,
   'modules/campaigns/ledger/LedgerWriter.ts: erase': EXPRESSION,
   'modules/campaigns/sending/SentMessages.ts: erase': EXPRESSION,
+  'modules/campaigns/domains/DomainFigures.ts: listDue': EVERYWHERE,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,
   'modules/customFields/changes/FieldChangeRepository.ts: listValues': WITHIN,
   'modules/imports/ImportRepository.ts: listWithNeededFile': FOUND,

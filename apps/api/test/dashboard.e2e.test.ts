@@ -1,4 +1,4 @@
-import { CountDomainsJob } from '../src/modules/campaigns/ledger/CountDomainsJob.js';
+import { CountDomainsJob } from '../src/modules/campaigns/domains/CountDomainsJob.js';
 import { jobContext } from '../src/platform/context/contexts.js';
 import { execute, sql } from '../src/platform/database/sql.js';
 import { approvedCampaign, createCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
@@ -101,46 +101,6 @@ it('compares with as many days before, and tells of each sender', async () => {
   expect(await numbers(30)).toMatchObject({ deliverability: { sent: 4, before: { sent: 0 } } });
   expect(contactIds).toHaveLength(4);
   for (const days of ['0', '366', 'year']) expect((await errorOf(person.get(`dashboard?days=${days}`))).status).toBe(422);
-});
-
-it('tells where emails went, by domains that got enough of them', async () => {
-  const person = await test.stranger('Domains');
-  const { dataSource } = test.services;
-  const { listId } = await seedList(dataSource.manager, person.workspaceId, 12, 'domains');
-  const campaign = await approvedCampaign(person, [listId]);
-  await dataOf(person.post(`campaigns/${campaign.id}/send`));
-  await untilStatus(person, campaign.id, 'sent');
-  const job = test.app.get(CountDomainsJob, { strict: false });
-  const run = job.run.bind(job);
-  job.run = () => Promise.resolve();
-  const count = (): Promise<void> =>
-    run({ ctx: jobContext(dataSource.manager, person.workspaceId, 'test'), signal: new AbortController().signal });
-  interface Domains {
-    domains: { domain: string; sent: number; bounced: number; opened: number }[];
-    countedAt: string | null;
-  }
-  const domains = (): Promise<Domains> => dataOf<Domains>(person.get('dashboard/domains?days=7'));
-  const turned = (address: string, ids: number): Promise<number> =>
-    execute(
-      dataSource.manager,
-      sql`UPDATE campaign_recipients SET address_key = ${address}, bounced_at = accepted_at WHERE id IN
-          (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaign.id} AND bounced_at IS NULL ORDER BY id LIMIT ${ids})`,
-    );
-  await turned('x@few.example', 4);
-  await turned('x@bounces.example', 6);
-  await execute(dataSource.manager, sql`DELETE FROM campaign_domains WHERE campaign_id = ${campaign.id}`);
-  expect(await domains()).toEqual({ domains: [], countedAt: null });
-  await count();
-  const first = await domains();
-  expect(first.domains).toEqual([expect.objectContaining({ domain: 'bounces.example', sent: 6, bounced: 6, opened: 0 })]);
-  expect(first.countedAt).not.toBeNull();
-  await turned('x@bounces.example', 2);
-  await count();
-  expect(await domains()).toEqual(first);
-  await passTime(test, 11 * 60_000);
-  await count();
-  expect((await domains()).domains[0]).toMatchObject({ domain: 'bounces.example', sent: 8 });
-  job.run = run;
 });
 
 describe('the arrangement of Home', () => {
@@ -256,4 +216,44 @@ describe('how contacts went through the stages', () => {
     expect(await dataOf<Flow>(other.get('stages/flow'))).toMatchObject({ stages: [], moves: [] });
     for (const days of ['0', '366', 'all', '1.5']) expect((await errorOf(owner.get(`stages/flow?days=${days}`))).status).toBe(422);
   });
+});
+
+it('tells where emails went, by domains that got enough of them', async () => {
+  const person = await test.stranger('Domains');
+  const { dataSource } = test.services;
+  const { listId } = await seedList(dataSource.manager, person.workspaceId, 12, 'domains');
+  const campaign = await approvedCampaign(person, [listId]);
+  await dataOf(person.post(`campaigns/${campaign.id}/send`));
+  await untilStatus(person, campaign.id, 'sent');
+  const job = test.app.get(CountDomainsJob, { strict: false });
+  const run = job.run.bind(job);
+  job.run = () => Promise.resolve();
+  const count = (): Promise<void> =>
+    run({ ctx: jobContext(dataSource.manager, person.workspaceId, 'test'), signal: new AbortController().signal });
+  interface Domains {
+    domains: { domain: string; sent: number; bounced: number; opened: number }[];
+    countedAt: string | null;
+  }
+  const domains = (): Promise<Domains> => dataOf<Domains>(person.get('dashboard/domains?days=7'));
+  const turned = (domain: string, ids: number): Promise<number> =>
+    execute(
+      dataSource.manager,
+      sql`UPDATE campaign_recipients SET address_key = id || '@' || ${domain}, bounced_at = accepted_at WHERE id IN
+          (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaign.id} AND bounced_at IS NULL ORDER BY id LIMIT ${ids})`,
+    );
+  await turned('few.example', 4);
+  await turned('bounces.example', 6);
+  await execute(dataSource.manager, sql`DELETE FROM campaign_domains WHERE campaign_id = ${campaign.id}`);
+  expect(await domains()).toEqual({ domains: [], countedAt: null });
+  await count();
+  const first = await domains();
+  expect(first.domains).toEqual([expect.objectContaining({ domain: 'bounces.example', sent: 6, bounced: 6, opened: 0 })]);
+  expect(first.countedAt).not.toBeNull();
+  await turned('bounces.example', 2);
+  await count();
+  expect(await domains()).toEqual(first);
+  await passTime(test, 11 * 60_000);
+  await count();
+  expect((await domains()).domains[0]).toMatchObject({ domain: 'bounces.example', sent: 8 });
+  job.run = run;
 });

@@ -1,5 +1,5 @@
 /** What other modules use of this one besides its services. */
-export { DomainFigures } from './ledger/DomainFigures.js';
+export { DomainFigures } from './domains/DomainFigures.js';
 export { ReviewedVersion } from './approvals/ReviewedVersion.js';
 export { CountsDto, PersonDto } from './CampaignDtos.js';
 export { ReportDeviceDto, ReportHourDto, ReportLinkDto, ReportTrackingDto } from './CampaignReportDtos.js';

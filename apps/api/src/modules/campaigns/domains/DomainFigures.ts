@@ -3,7 +3,7 @@ import type { Context, WorkspaceContext } from '../../../platform/context/Contex
 import { execute, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { daysBefore } from '../../../platform/time/moments.js';
-import { type DomainRow, LedgerReports } from './LedgerReports.js';
+import { type DomainRow, LedgerReports } from '../ledger/LedgerReports.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
