@@ -155,10 +155,9 @@ export const migrations = [
   LinkDomains1767910002011,
   Images1767910002101,
   TemplateImages1767910002102,
-  HomeLayouts1767910002501,
-  CampaignDomains1767910002502,
   BlockTemplates1767910002201,
   Insights1767910002401,
   HomeLayouts1767910002501,
   Ai1767910002301,
+  CampaignDomains1767910002502,
 ];
