@@ -72,12 +72,11 @@ import { PhoneCalls1767910002010 } from './1767910002010-PhoneCalls.js';
 import { LinkDomains1767910002011 } from './1767910002011-LinkDomains.js';
 import { Images1767910002101 } from './1767910002101-Images.js';
 import { TemplateImages1767910002102 } from './1767910002102-TemplateImages.js';
-import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
-import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js';
 import { BlockTemplates1767910002201 } from './1767910002201-BlockTemplates.js';
+import { Ai1767910002301 } from './1767910002301-Ai.js';
 import { Insights1767910002401 } from './1767910002401-Insights.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
-import { Ai1767910002301 } from './1767910002301-Ai.js';
+import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -156,8 +155,8 @@ export const migrations = [
   Images1767910002101,
   TemplateImages1767910002102,
   BlockTemplates1767910002201,
+  Ai1767910002301,
   Insights1767910002401,
   HomeLayouts1767910002501,
-  Ai1767910002301,
   CampaignDomains1767910002502,
 ];
