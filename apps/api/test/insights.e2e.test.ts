@@ -208,6 +208,29 @@ describe('bounces by domain', () => {
   });
 });
 
+describe('complaints by sender', () => {
+  it('are shown with the people who reported, and lead to the sender', async () => {
+    const { manager } = test.services.dataSource;
+    const mona = await test.stranger('Mona');
+    const id = await seedCampaign(test, mona.workspaceId, { name: 'Spam', at: inDays(-5), to: [{ domain: 'a.example', sent: 600 }] });
+    const senderId = newId();
+    await execute(
+      manager,
+      sql`INSERT INTO sender_accounts (id, workspace_id, kind, channel, name, settings_json, created_at, updated_at)
+          VALUES (${senderId}, ${mona.workspaceId}, 'smtp', 'email', 'News', '{}', ${inDays(-9)}, ${inDays(-9)})`,
+    );
+    await execute(manager, sql`UPDATE campaigns SET sender_account_id = ${senderId} WHERE id = ${id}`);
+    await execute(
+      manager,
+      sql`UPDATE campaign_recipients SET complained_at = ${inDays(-4)} WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${id} LIMIT 9)`,
+    );
+    await check(mona);
+    const found = await one(mona, 'open', 'complaintsBySender');
+    expect(found).toMatchObject({ affected: 9, sample: 600, action: { page: 'sender', id: senderId } });
+    expect(await dataOf<unknown[]>(mona.get(`insights/${found.id}/rows`))).toHaveLength(9);
+  });
+});
+
 describe('an unusual campaign', () => {
   it('is found among those before it, and its insight goes with it', async () => {
     const lea = await test.stranger('Lea');

@@ -6779,7 +6779,7 @@ export type InsightBarDto = {
 };
 
 export type InsightActionDto = {
-    page: 'inbox' | 'campaign' | 'contacts';
+    page: 'inbox' | 'campaign' | 'contacts' | 'sender';
     label: string;
     /**
      * Of the record that the page shows
@@ -6798,7 +6798,7 @@ export type InsightSummaryDto = {
     /**
      * Which detector found it
      */
-    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
     title: string;
     /**
      * open, or what was decided about it; expired: it stopped being true
@@ -6873,7 +6873,7 @@ export type InsightDto = {
     /**
      * Which detector found it
      */
-    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
     title: string;
     /**
      * open, or what was decided about it; expired: it stopped being true

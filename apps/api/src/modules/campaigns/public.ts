@@ -6,7 +6,14 @@ export { ReportDeviceDto, ReportHourDto, ReportLinkDto, ReportTrackingDto } from
 export type { Campaign } from './CampaignRow.js';
 export type { PastCampaign, PastRecipient, PastReport } from './history/PastCampaign.js';
 export { type EndedCounts, LedgerFigures, noCounts, type OutcomeCounts } from './ledger/LedgerFigures.js';
-export { type DomainTotals, LEDGER_MARKS, LedgerInsights, type LedgerMark, type MarkedMessage } from './ledger/LedgerInsights.js';
+export {
+  type DomainTotals,
+  LEDGER_MARKS,
+  LedgerInsights,
+  type LedgerMark,
+  type MarkedMessage,
+  type SenderTotals,
+} from './ledger/LedgerInsights.js';
 export { type ReviewMail, ReviewMails } from './ReviewMails.js';
 export { askAgainMs, askPatiently } from './sending/asking.js';
 export { MessageEntries } from './sending/MessageEntries.js';

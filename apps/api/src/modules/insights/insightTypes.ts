@@ -1,9 +1,9 @@
 /** One for each detector, in the order in which they run. */
-export const INSIGHT_TYPES = ['unansweredReplies', 'unusualCampaign', 'bouncesByDomain'] as const;
+export const INSIGHT_TYPES = ['unansweredReplies', 'unusualCampaign', 'bouncesByDomain', 'complaintsBySender'] as const;
 export type InsightType = (typeof INSIGHT_TYPES)[number];
 
 /** Where something can be done about it. `segment` and `contacts` are opened with rules, the others with the id of what they show. */
-export const INSIGHT_PAGES = ['inbox', 'campaign', 'contacts'] as const;
+export const INSIGHT_PAGES = ['inbox', 'campaign', 'contacts', 'sender'] as const;
 export type InsightPage = (typeof INSIGHT_PAGES)[number];
 
 export const INSIGHT_VIEWS = ['open', 'accepted', 'snoozed', 'dismissed', 'expired'] as const;

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconMessageQuestion, IconTrendingUp, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFlag, IconMessageQuestion, IconTrendingUp, type Icon } from '@tabler/icons-react';
 import { formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { Insight } from './insightQueries';
@@ -7,6 +7,7 @@ import type { Insight } from './insightQueries';
 export const KINDS: Readonly<Record<Insight['type'], { readonly Icon: Icon; readonly label: string }>> = {
   unansweredReplies: { Icon: IconMessageQuestion, label: 'Replies' },
   unusualCampaign: { Icon: IconTrendingUp, label: 'Campaign' },
+  complaintsBySender: { Icon: IconFlag, label: 'Spam reports' },
   bouncesByDomain: { Icon: IconAlertTriangle, label: 'Bounces' },
 };
 
@@ -17,6 +18,8 @@ export function actionPath(workspaceId: string, { action: { page, id, rules } }:
       return paths.inbox(workspaceId);
     case 'campaign':
       return id ? paths.campaign(workspaceId, id) : paths.campaigns(workspaceId);
+    case 'sender':
+      return paths.settingsSender(workspaceId, id);
     case 'contacts':
       return paths.contacts(workspaceId, rules ? `rules=${encodeURIComponent(JSON.stringify(rules))}` : '');
   }

@@ -17,6 +17,14 @@ export interface DomainTotals {
   readonly bounced: number;
 }
 
+/** Messages that arrived, by the account they were sent with. */
+export interface SenderTotals {
+  readonly senderId: string;
+  readonly name: string;
+  readonly sent: number;
+  readonly complained: number;
+}
+
 /** A message that something happened to. The contact may be gone. */
 export interface MarkedMessage {
   readonly at: string;
@@ -59,6 +67,25 @@ export class LedgerInsights {
     );
   }
 
+  /** Of every sender with which campaigns of the period began: what arrived, and what was reported as spam. */
+  async countSenders(ctx: WorkspaceContext, period: LedgerPeriod): Promise<SenderTotals[]> {
+    const rows = await queryRowsAside<{ senderId: string; name: string; sent: number | string; complained: number | string }>(
+      ctx.manager,
+      sql`SELECT a.id AS "senderId", a.name, COUNT(*) AS sent, COUNT(r.complained_at) AS complained ${leftIn(ctx, period)} AND r.bounced_at IS NULL
+            AND a.id IS NOT NULL GROUP BY a.id, a.name`,
+    );
+    return rows.map((row) => ({ ...row, sent: Number(row.sent), complained: Number(row.complained) }));
+  }
+
+  /** Of one sender, the newest first. */
+  listComplained(ctx: WorkspaceContext, senderId: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT r.complained_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.complained_at IS NOT NULL AND p.sender_account_id = ${senderId}
+          ORDER BY r.complained_at DESC, r.id LIMIT ${limit}`,
+    );
+  }
+
   /** Of one campaign, the newest first. */
   listMarked(ctx: WorkspaceContext, campaignId: string, mark: LedgerMark, limit: number): Promise<MarkedMessage[]> {
     const at = sql.raw(`r.${mark}_at`);
@@ -78,7 +105,7 @@ function domainOf(ctx: WorkspaceContext): SqlFragment {
 
 /** Messages that left: taken over by the sender, or sent back at once. */
 function leftIn(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {
-  return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id
+  return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id LEFT JOIN sender_accounts a ON a.id = p.sender_account_id
     WHERE p.workspace_id = ${ctx.workspaceId} AND p.started_at > ${from} AND p.started_at <= ${until} AND r.channel = ${channel} AND r.address_key IS NOT NULL
       AND (r.accepted_at IS NOT NULL OR r.bounced_at IS NOT NULL)`;
 }

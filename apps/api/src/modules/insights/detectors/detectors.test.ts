@@ -2,6 +2,7 @@ import type { DomainTotals } from '../../campaigns/public.js';
 import { FALSE_ALARMS } from '../statistics/falseAlarms.js';
 import { judge as judgeDomains } from './bouncesByDomain.js';
 import { judge as judgeCampaigns, type PastCampaign } from './unusualCampaign.js';
+import { judge as judgeSenders } from './complaintsBySender.js';
 import { judge as judgeReplies } from './unansweredReplies.js';
 
 const NOW = new Date('2026-05-20T09:00:00.000Z');
@@ -158,5 +159,28 @@ describe('replies without an answer', () => {
       title: '4 replies have had no answer for more than 2 days',
     });
     expect(found?.evidence.bars.map(({ count }) => count)).toEqual([2, 1, 0, 1]);
+  });
+});
+
+describe('complaints by sender', () => {
+  const sender = (name: string, sent: number, complained: number) => ({ senderId: name, name, sent, complained });
+
+  it('are found above the limit of mailbox providers, and not below it or of few', () => {
+    const [found, ...others] = judgeSenders([sender('News', 4_000, 24), sender('Personal', 5_000, 4)], PERIOD);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ key: 'News', affected: 24, sample: 4_000, title: '0.6% of emails from News are reported as spam' });
+    expect(found?.interval?.low).toBeGreaterThan(0.001);
+    for (const senders of [[], [sender('Few', 499, 9)], [sender('Two', 500, 2)], [sender('Fine', 10_000, 12)]])
+      expect(judgeSenders(senders, PERIOD)).toEqual([]);
+  });
+
+  it('raise no more false alarms than they say, over workspaces exactly at the limit', () => {
+    const random = randomOf(5);
+    let alarms = 0;
+    for (let workspace = 0; workspace < WORKSPACES; workspace += 1) {
+      const senders = Array.from({ length: 5 }, (_, at) => sender(`s${at}`, 2_000, binomial(random, 2_000, 0.001)));
+      if (judgeSenders(senders, PERIOD).length > 0) alarms += 1;
+    }
+    expect(alarms).toBeLessThanOrEqual(MOST_ALARMS);
   });
 });
