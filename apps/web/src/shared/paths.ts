@@ -48,6 +48,8 @@ export const paths = {
   calendar: (workspaceId: string) => `${workspace(workspaceId)}/calendar`,
 
   templates: (workspaceId: string) => `${workspace(workspaceId)}/templates`,
+  /** Where a new template begins: a blank page, a text or a design. */
+  startTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates?start=choose`,
   newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
   images: (workspaceId: string) => `${workspace(workspaceId)}/templates/images`,
   template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconPhoto, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { DesignGallery } from '../../features/templates/DesignGallery';
@@ -7,12 +6,15 @@ import { TemplatesTable } from '../../features/templates/TemplatesTable';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
+import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+
+const templatesUrl = { start: '' } as const;
 
 export function TemplatesPage() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMay('author');
-  const [isGalleryOpen, gallery] = useDisclosure(false);
+  const [{ start }, setUrl] = useUrlState(templatesUrl);
   return (
     <Page layout="fill">
       <PageHeader
@@ -24,7 +26,7 @@ export function TemplatesPage() {
               Images
             </Button>
             {mayEdit && (
-              <Button onClick={gallery.open} leftSection={<IconPlus size={15} />}>
+              <Button onClick={() => setUrl({ start: 'choose' })} leftSection={<IconPlus size={15} />}>
                 Create template
               </Button>
             )}
@@ -32,7 +34,7 @@ export function TemplatesPage() {
         }
       />
       <TemplatesTable />
-      {mayEdit && <DesignGallery isOpen={isGalleryOpen} onClose={gallery.close} />}
+      {mayEdit && <DesignGallery isOpen={start === 'choose'} onClose={() => setUrl({ start: '' })} />}
     </Page>
   );
 }

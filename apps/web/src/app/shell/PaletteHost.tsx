@@ -69,7 +69,7 @@ function useShellEntries(): PaletteEntry[] {
       group: 'Actions',
       icon: <IconPlus size={16} />,
       keywords: 'new',
-      run: go(paths.newTemplate(workspaceId)),
+      run: go(paths.startTemplate(workspaceId)),
     },
     {
       id: 'import',

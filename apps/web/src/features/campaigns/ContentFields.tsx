@@ -62,7 +62,7 @@ function TemplateNote({ templateId, version }: { templateId: string | null; vers
   return (
     <Group component="span" gap={6}>
       {templateId && version !== undefined && <span>Version {version} ·</span>}
-      <Anchor component={Link} size="xs" to={templateId ? paths.template(workspaceId, templateId) : paths.newTemplate(workspaceId)}>
+      <Anchor component={Link} size="xs" to={templateId ? paths.template(workspaceId, templateId) : paths.startTemplate(workspaceId)}>
         {templateId ? 'Edit this template' : 'Create a template'}
       </Anchor>
     </Group>

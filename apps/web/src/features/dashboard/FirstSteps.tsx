@@ -41,7 +41,7 @@ export function FirstSteps({
       title: 'Write a message',
       text: 'A template with merge tags and fallbacks, previewed as any of your contacts.',
       action: 'Create template',
-      to: paths.newTemplate(workspaceId),
+      to: paths.startTemplate(workspaceId),
       isDone: hasTemplates,
     },
     {
