@@ -48,7 +48,7 @@ export class AiSettingsDto {
   @DateTimeField({ nullable: true })
   keySetAt!: string | null;
 
-  @EnumListField(ALLOWED_FIELDS, { name: 'AiField', description: 'What of contacts may leave' })
+  @EnumListField(ALLOWED_FIELDS, { name: 'AiField', description: 'What of contacts may leave. No question asks for any of it yet' })
   allowedFields!: string[];
 
   @IntField({ description: 'Most tokens of a month' })

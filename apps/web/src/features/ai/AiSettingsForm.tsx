@@ -1,4 +1,4 @@
-import { Button, Checkbox, Fieldset, Group, NumberInput, PasswordInput, Progress, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Fieldset, Group, NumberInput, PasswordInput, Progress, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { messageOf } from '../../shared/api/apiError';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
@@ -13,8 +13,7 @@ import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Ai.module.css';
-import { type AiField, type AiSettings, useAiSettings, useSetAiSettings, useTestAi } from './aiQueries';
-import { fieldChoices } from './aiWords';
+import { type AiSettings, useAiSettings, useSetAiSettings, useTestAi } from './aiQueries';
 
 /** Which AI service the workspace uses, what may leave, and what it may cost. */
 export function AiSettingsForm() {
@@ -33,7 +32,6 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
       model: settings.model,
       key: '',
       isOn: settings.isOn,
-      allowedFields: [...settings.allowedFields] as string[],
       monthTokens: settings.monthTokens as number | string,
       monthCost: (settings.monthCost ?? '') as number | string,
       inputPrice: settings.inputPrice as number | string,
@@ -48,7 +46,7 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
       await save.mutateAsync({
         ...values,
         ...(key.trim() === '' ? {} : { key }),
-        allowedFields: values.allowedFields as AiField[],
+        allowedFields: settings.allowedFields,
         monthTokens: Number(values.monthTokens),
         monthCost: monthCost === '' ? null : Number(monthCost),
         inputPrice: Number(values.inputPrice),
@@ -115,17 +113,11 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
               {...(settings.hasKey && !isReadOnly ? { onRemoveKey: removeKey } : {})}
             />
           </FormSection>
-          <FormSection
-            title="What may leave"
-            help="Only what is checked here is sent to the AI service when a text is written to one contact. Email addresses and phone numbers are always replaced by placeholders."
-          >
-            <Checkbox.Group aria-label="What may leave" {...form.getInputProps('allowedFields')}>
-              <Stack gap="xs">
-                {fieldChoices.map(({ value, label }) => (
-                  <Checkbox key={value} value={value} label={label} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
+          <FormSection title="What leaves" help="Questions and their answers are kept for 180 days.">
+            <Text>
+              The brief, the facts and the text that is being written. No field, note or message of a contact is sent. Email addresses and
+              phone numbers in what you write are replaced by placeholders.
+            </Text>
           </FormSection>
           <FormSection title="Budget" help="A question that could exceed the budget of the month (UTC) is not asked.">
             <Usage settings={settings} />

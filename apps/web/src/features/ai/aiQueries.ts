@@ -26,7 +26,6 @@ export type AiFinding = AiFindingDto;
 export type AiSource = AiSourceDto;
 export type AiAnswer = AiRequestDto;
 export type AiQuestion = AskAiDto;
-export type AiField = AiSettingsDto['allowedFields'][number];
 
 const settingsKey = (workspaceId: string) => workspaceKey(workspaceId, 'ai', 'settings');
 

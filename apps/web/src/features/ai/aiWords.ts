@@ -1,5 +1,5 @@
 import { READER_LANGUAGES } from '@rapport/common';
-import type { AiField, AiPiece } from './aiQueries';
+import type { AiPiece } from './aiQueries';
 
 export const pieceNames: Readonly<Record<AiPiece['kind'], string>> = {
   subject: 'Subject',
@@ -25,14 +25,3 @@ export const rewritings = [
   { value: 'grammar', label: 'Fix grammar' },
   { value: 'translate', label: 'Translate' },
 ] as const;
-
-export const fieldChoices: readonly { readonly value: AiField; readonly label: string }[] = [
-  { value: 'firstName', label: 'First name' },
-  { value: 'lastName', label: 'Last name' },
-  { value: 'company', label: 'Company' },
-  { value: 'stage', label: 'Stage' },
-  { value: 'customFields', label: 'Contact fields' },
-  { value: 'notes', label: 'Notes' },
-  { value: 'messages', label: 'Emails and texts' },
-  { value: 'calls', label: 'Calls' },
-];
