@@ -6219,7 +6219,7 @@ export type SetOwnPhoneDto = {
 };
 
 /**
- * What of contacts may leave
+ * What of contacts may leave. No question asks for any of it yet
  */
 export type AiField = 'firstName' | 'lastName' | 'company' | 'stage' | 'customFields' | 'notes' | 'messages' | 'calls';
 
@@ -6253,7 +6253,7 @@ export type AiSettingsDto = {
     hasKey: boolean;
     keySetAt: string | null;
     /**
-     * What of contacts may leave
+     * What of contacts may leave. No question asks for any of it yet
      */
     allowedFields: Array<AiField>;
     /**

@@ -113,7 +113,7 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
               {...(settings.hasKey && !isReadOnly ? { onRemoveKey: removeKey } : {})}
             />
           </FormSection>
-          <FormSection title="What leaves" help="Questions and their answers are kept for 180 days.">
+          <FormSection title="What leaves">
             <Text>
               The brief, the facts and the text that is being written. No field, note or message of a contact is sent. Email addresses and
               phone numbers in what you write are replaced by placeholders.
