@@ -319,7 +319,7 @@ describe('the nightly check', () => {
   });
 });
 
-it('a stranger gets 404, a viewer reads and decides nothing', async () => {
+it('is not there for a stranger', async () => {
   const { id } = await one(owner, 'open', 'unansweredReplies');
   const stranger = await test.stranger('Sten');
   for (const path of [`insights/${id}`, `insights/${id}/rows`]) expect((await stranger.get(path)).status).toBe(404);
