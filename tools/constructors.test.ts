@@ -53,7 +53,7 @@ const REASONED: Readonly<Record<string, number>> = {
   EmailChannel: 8,
   ErasedRecipients: 7,
   FieldChangeRunner: 7,
-  FillSampleJob: 7,
+  FillSampleJob: 8,
   FormService: 7,
   FormsModule: 7,
   InboundRecorder: 8,

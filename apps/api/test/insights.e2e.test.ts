@@ -7,6 +7,7 @@ import { answerFrom, conversationsOf } from './support/inbox.js';
 import { checkNow, type Insight, insightsOf, seedCampaign } from './support/insights.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { countOf } from './support/seedMany.js';
+import { loadSample } from './support/samples.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
 
@@ -326,4 +327,11 @@ it('is not there for a stranger', async () => {
   expect((await stranger.patch(`insights/${id}`, { state: 'dismissed' })).status).toBe(404);
   expect((await stranger.get(`/api/v1/workspaces/${owner.workspaceId}/insights`)).status).toBe(404);
   expect((await owner.get(`insights/${newId()}`)).status).toBe(404);
+});
+
+it('has something to tell of a new sample workspace', async () => {
+  const sample = await loadSample(owner);
+  const found = (): Promise<{ items: { type: string }[] }> => dataOf(owner.get(`/api/v1/workspaces/${sample.id}/insights`));
+  await waitFor('an insight of the sample', async () => (await found()).items.some(({ type }) => type === 'unansweredReplies'));
+  await dataOf(owner.delete('/api/v1/sample-workspace'));
 });

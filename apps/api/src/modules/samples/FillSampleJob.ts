@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock } from '../../platform/time/Clock.js';
+import { InsightService } from '../insights/InsightService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
 import type { SampleMoment } from './SampleMoment.js';
@@ -45,6 +46,7 @@ export class FillSampleJob implements JobHandler<FillSamplePayload> {
     private readonly workspaces: WorkspaceService,
     private readonly people: SamplePeople,
     private readonly campaigns: SampleCampaigns,
+    private readonly insights: InsightService,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobQueue: JobQueue,
     private readonly clock: Clock,
@@ -63,7 +65,9 @@ export class FillSampleJob implements JobHandler<FillSamplePayload> {
         if (run.signal.aborted) return void (await this.jobQueue.enqueue(ctx, fillSample({ workspaceId, userId })));
         await this.take(ctx, step, async (ctx) => {
           await this.replay(ctx, steps[step - 1] ?? []);
-          if (step === steps.length) await this.workspaces.settleSample(ctx, 'ready');
+          if (step < steps.length) return;
+          await this.workspaces.settleSample(ctx, 'ready');
+          await this.insights.check(ctx);
         });
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { InboxModule } from '../inbox/InboxModule.js';
+import { InsightsModule } from '../insights/InsightsModule.js';
 import { ImportsModule } from '../imports/ImportsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
@@ -29,6 +30,7 @@ import { SampleService } from './SampleService.js';
     TemplatesModule,
     CampaignsModule,
     InboxModule,
+    InsightsModule,
   ],
   controllers: [SampleController],
   providers: [SampleService, FillSampleJob, SamplePeople, SampleCampaigns, SampleAnswers],
