@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelName } from '../CampaignRow.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { isPostgres, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import { domainOf } from './LedgerReports.js';
 
 /** Of campaigns started after `from`, until `until` (ISO 8601 UTC), on a channel whose addresses have domains. */
 export interface LedgerPeriod {
@@ -46,7 +47,7 @@ export class LedgerInsights {
     period: LedgerPeriod,
     least: number,
   ): Promise<{ domains: DomainTotals[]; all: Omit<DomainTotals, 'domain'> }> {
-    const domain = domainOf(ctx);
+    const domain = domainOf(ctx, 'r.address_key');
     const rows = await queryRowsAside<{ domain: string | null; sent: number | string; bounced: number | string }>(
       ctx.manager,
       sql`WITH domains AS (SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(r.bounced_at) AS bounced ${leftIn(ctx, period)} GROUP BY ${domain})
@@ -62,7 +63,7 @@ export class LedgerInsights {
   listBounced(ctx: WorkspaceContext, domain: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx)} = ${domain}
+      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx, 'r.address_key')} = ${domain}
           ORDER BY r.bounced_at DESC, r.id LIMIT ${limit}`,
     );
   }
@@ -98,10 +99,6 @@ export class LedgerInsights {
 }
 
 const MESSAGE = sql`r.error_message AS error, r.campaign_id AS "campaignId", p.name AS "campaignName", r.contact_id AS "contactId"`;
-
-function domainOf(ctx: WorkspaceContext): SqlFragment {
-  return sql.raw(isPostgres(ctx.manager) ? `split_part(r.address_key, '@', 2)` : `SUBSTR(r.address_key, INSTR(r.address_key, '@') + 1)`);
-}
 
 /** Messages that left: taken over by the sender, or sent back at once. */
 function leftIn(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {

@@ -37,9 +37,7 @@ export class LedgerReports {
 
   /** Those with the most messages. Everything behind the @ of an address, as keys have it. */
   async countByDomain(ctx: WorkspaceContext, campaignId: string, channel: ChannelName, limit: number): Promise<DomainRow[]> {
-    const domain = sql.raw(
-      isPostgres(ctx.manager) ? `split_part(address_key, '@', 2)` : `SUBSTR(address_key, INSTR(address_key, '@') + 1)`,
-    );
+    const domain = domainOf(ctx, 'address_key');
     const rows = await queryRowsAside<DomainRow>(
       ctx.manager,
       sql`SELECT ${domain} AS domain, COUNT(*) AS sent, COUNT(delivered_at) AS delivered, COUNT(bounced_at) AS bounced, COUNT(opened_at) AS opened,
@@ -60,6 +58,11 @@ export class LedgerReports {
     );
     return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
   }
+}
+
+/** Everything behind the @ of an address key. */
+export function domainOf(ctx: WorkspaceContext, key: 'address_key' | 'r.address_key'): SqlFragment {
+  return sql.raw(isPostgres(ctx.manager) ? `split_part(${key}, '@', 2)` : `SUBSTR(${key}, INSTR(${key}, '@') + 1)`);
 }
 
 function unreached(ctx: WorkspaceContext, campaignId: string): SqlFragment {
