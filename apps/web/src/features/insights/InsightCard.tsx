@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useId } from 'react';
 import { Link } from 'react-router';
-import { formatCount, formatExact } from '../../shared/format/format';
+import { formatExact } from '../../shared/format/format';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { InsightActions } from './InsightActions';
@@ -57,7 +57,7 @@ export function InsightCard({ insight, isOpened, onOpen }: InsightCardProps) {
             onClick={() => onOpen(!isOpened)}
             rightSection={isOpened ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />}
           >
-            {isOpened ? 'Hide the proof' : `${formatCount(insight.affected)} of ${formatCount(insight.sample)}: show the proof`}
+            {isOpened ? 'Hide the proof' : 'Show the proof'}
           </Button>
           {mayAct && insight.state !== 'expired' && <InsightActions insight={insight} />}
         </div>

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconFlag, IconMessageQuestion, IconTrendingUp, type Icon } from '@tabler/icons-react';
-import { formatPercent } from '../../shared/format/format';
+import { formatCount, formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { Insight } from './insightQueries';
 
@@ -25,10 +25,16 @@ export function actionPath(workspaceId: string, { action: { page, id, rules } }:
   }
 }
 
-/** "12 of 340 is 3.5%, at 95% between 2% and 6%. Expected: 1%." */
-export function shareText({ affected, sample, low, high, expected }: Insight): string {
-  const share = `${formatPercent(affected, sample)}`;
-  const interval = low === null || high === null ? '' : ` (between ${percentOf(low)} and ${percentOf(high)})`;
+/** `12 of 340 (3.5%), between 2.0% and 6.1%, expected 1.0%`; a full count has neither an interval nor an expectation. */
+export function shareText({
+  affected,
+  sample,
+  low,
+  high,
+  expected,
+}: Pick<Insight, 'affected' | 'sample' | 'low' | 'high' | 'expected'>): string {
+  const share = `${formatCount(affected)} of ${formatCount(sample)} (${formatPercent(affected, sample)})`;
+  const interval = low === null || high === null ? '' : `, between ${percentOf(low)} and ${percentOf(high)}`;
   const usual = expected === null ? '' : `, expected ${percentOf(expected)}`;
   return `${share}${interval}${usual}`;
 }
