@@ -22,7 +22,7 @@ export interface AiMessage {
   readonly tags: readonly string[];
   selectedText: () => string;
   /** In the place of the selection, or where one types. */
-  insert: (html: string) => void;
+  insert: (html: string, isRewording?: boolean) => void;
   setSubject: (text: string) => void;
   setPreheader: (text: string) => void;
 }
@@ -72,7 +72,8 @@ function Assistant({ message }: { message: AiMessage }) {
   const accept = (piece: AiPiece) => {
     if (piece.kind === 'subject') message.setSubject(piece.text);
     else if (piece.kind === 'preheader') message.setPreheader(piece.text);
-    else message.insert(asked?.task === 'rewrite' ? inlineHtml(piece, selected) : pieceHtml(piece));
+    else if (asked?.task === 'rewrite') message.insert(inlineHtml(piece, selected), true);
+    else message.insert(pieceHtml(piece));
   };
   const isAsking = state.kind === 'writing';
   return (

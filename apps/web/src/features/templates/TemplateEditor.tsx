@@ -16,6 +16,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { BodyEditor } from './BodyEditor';
 import { documentWords } from './blocks/documentWords';
+import { htmlOf } from './blocks/suggestions';
 import { PreviewPanel } from './PreviewPanel';
 import { ProblemsPanel } from './ProblemsPanel';
 import { TagTextInput } from './TagTextInput';
@@ -143,12 +144,11 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
             {...field('preheader')}
           />
           {!isReadOnly &&
-            !form.values.document &&
             assistant?.({
-              bodyHtml: form.values.bodyHtml,
+              bodyHtml: form.values.document ? htmlOf(form.values.document) : form.values.bodyHtml,
               tags: (tags.data ?? []).map(({ tag }) => tag),
               selectedText: () => body.current?.selectedText() ?? '',
-              insert: (html) => body.current?.insert(html),
+              insert: (html, isRewording) => body.current?.insert(html, isRewording),
               setSubject: (text) => form.setFieldValue('subject', text),
               setPreheader: (text) => form.setFieldValue('preheader', text),
             })}
@@ -160,6 +160,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
                 onChange={(document) => form.setFieldValue('document', document)}
                 isReadOnly={isReadOnly}
                 shown={block}
+                handle={body}
                 error={Object.entries(form.errors).find(([name]) => name.startsWith('document'))?.[1]}
               />
             </Suspense>

@@ -7,8 +7,8 @@ export interface EditedMessage {
   readonly tags: readonly string[];
   /** What is selected in the body, as text; empty: nothing. */
   selectedText: () => string;
-  /** Puts HTML in the place of the selection, or where one types. The editor can undo it. */
-  insert: (html: string) => void;
+  /** Puts HTML in the place of the selection, or where one types. `isRewording`: it says the selected part in other words. The editor can undo it. */
+  insert: (html: string, isRewording?: boolean) => void;
   setSubject: (text: string) => void;
   setPreheader: (text: string) => void;
 }
@@ -22,5 +22,5 @@ export const WritingAssistantContext = createContext<WritingAssistant | null>(nu
 /** What an assistant does with the editor of a body. */
 export interface BodyHandle {
   selectedText: () => string;
-  insert: (html: string) => void;
+  insert: (html: string, isRewording?: boolean) => void;
 }

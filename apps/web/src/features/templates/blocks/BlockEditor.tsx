@@ -3,12 +3,14 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconPalette, IconPlus } from '@tabler/icons-react';
 import type { BlockDocument } from '@rapport/common';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { BodyHandle } from '../writingAssistant';
 import classes from './BlockEditor.module.css';
 import { LAYOUT_WORDS } from './blockKinds';
 import { documentErrors } from './documentProblems';
-import { insertRow, moveRow, newRow, placeBlock, removeBlock, stepBlock } from './editDocument';
+import { findBlock, insertRow, moveRow, newRow, placeBlock, placeOfNew, removeBlock, stepBlock } from './editDocument';
 import { RowItem } from './RowItem';
+import { addBlock, blockOf, replaceBlock, reworded, wordsOf } from './suggestions';
 import { ThemeFields } from './ThemeFields';
 import { type BlockEditing, useBlockEditing } from './useBlockEditing';
 
@@ -19,17 +21,35 @@ interface BlockEditorProps {
   /** A block to show; a new object every time one is asked for. */
   shown?: { readonly id: string } | null;
   error?: ReactNode;
+  /** For whoever reads the selected block or adds to the message. */
+  handle?: Ref<BodyHandle>;
 }
 
 const HOW_TO =
   'Press Space on a handle to pick it up, the arrow keys to move it, Space to drop it and Escape to cancel. Alt with the up and down arrows moves the selected block, Delete removes it, Control Z undoes.';
 
 /** A message made of sections and blocks, edited where it stands. A chunk of its own, loaded when it is first shown. */
-export function BlockEditor({ value, onChange, isReadOnly, shown = null, error }: BlockEditorProps) {
+export function BlockEditor({ value, onChange, isReadOnly, shown = null, error, handle }: BlockEditorProps) {
   const errors = useMemo(() => documentErrors(value), [value]);
   const editing = useBlockEditing(value, onChange, isReadOnly, errors);
   const [isThemeOpen, theme] = useDisclosure(false);
   const root = useRef<HTMLDivElement>(null);
+  const selected = editing.selected === null ? null : findBlock(value, editing.selected);
+  /** What came in for the selected block: more of it goes behind. */
+  const came = useRef<{ readonly selected: string; readonly newest: string } | null>(null);
+  useImperativeHandle(handle, () => ({
+    selectedText: () => (selected ? wordsOf(selected.block) : ''),
+    insert: (html, isRewording = false) => {
+      const at = selected?.block.id ?? null;
+      const isFirst = came.current === null || came.current.selected !== at;
+      const block = selected && isRewording && isFirst ? reworded(selected.block, html) : blockOf(html);
+      const behind = isFirst ? at : (came.current?.newest ?? at);
+      editing.change(selected && isRewording && isFirst ? replaceBlock(value, selected.block.id, block) : addBlock(value, behind, block));
+      const stays = isRewording && isFirst ? block.id : at;
+      if (stays !== at) editing.select(stays);
+      came.current = stays === null ? null : { selected: stays, newest: block.id };
+    },
+  }));
   const [last, setLast] = useState(shown);
   if (shown !== last) {
     setLast(shown);
@@ -112,12 +132,6 @@ function AddSection({ editing }: { editing: BlockEditing }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Above the footer, where a message ends. */
-function placeOfNew({ rows }: BlockDocument): number {
-  const isFooter = rows.at(-1)?.columns.some(({ blocks }) => blocks.some(({ kind }) => kind === 'footer')) ?? false;
-  return isFooter ? rows.length - 1 : rows.length;
 }
 
 function drop({ destination, source, draggableId, type }: DropResult, editing: BlockEditing): void {

@@ -124,6 +124,12 @@ export function insertRow(document: BlockDocument, index: number, row: BlockRow)
   return { ...document, rows: [...document.rows.slice(0, index), row, ...document.rows.slice(index)] };
 }
 
+/** Above the footer, where a message ends. */
+export function placeOfNew({ rows }: BlockDocument): number {
+  const isFooter = rows.at(-1)?.columns.some(({ blocks }) => blocks.some(({ kind }) => kind === 'footer')) ?? false;
+  return isFooter ? rows.length - 1 : rows.length;
+}
+
 export function removeRow(document: BlockDocument, id: string): BlockDocument {
   return { ...document, rows: document.rows.filter((row) => row.id !== id) };
 }
