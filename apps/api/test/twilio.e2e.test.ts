@@ -126,12 +126,12 @@ it('hears STOP and START, puts every text on the timeline, and answers nobody', 
   expect((await errorOf(owner.post(`sender-accounts/${accountId}/test`, { phone: ann }))).fields).toMatchObject([
     { field: 'phone', code: 'testMessage.suppressed' },
   ]);
-  await waitFor('the timeline to show it', async () => (await textsOf(owner, id)).some(({ type }) => type === 'text'));
+  const told = async (): Promise<unknown[]> => (await textsOf(owner, id)).map(({ content }) => content['message']);
+  await waitFor('the timeline to show it, and what came of it', async () => (await told()).includes('Ended your texts'));
   const entries = await textsOf(owner, id);
   expect(entries.filter(({ type }) => type === 'text').map(({ content }) => content)).toEqual([
     { message: ' Stop. ', direction: 'incoming' },
   ]);
-  expect(entries.map(({ content }) => content['message'])).toContain('Ended your texts');
   const [proof] = await queryRows<{ proof: string }>(
     test.services.dataSource.manager,
     sql`SELECT proof_json AS proof FROM consent_events WHERE workspace_id = ${owner.workspaceId} AND channel = 'text'`,
