@@ -47,6 +47,8 @@ test('an answer arrives in the inbox, is opened, answered and done, with the key
   });
 
   await test.step('answered and done it leaves the list, and an undo brings both back', async () => {
+    // Keys keep quiet while a menu is open, also while it closes.
+    await expect(page.getByRole('menu')).toHaveCount(0);
     await page.keyboard.press('r');
     const drawer = page.getByRole('dialog', { name: 'Text to Grace Hopper' });
     await drawer.getByRole('textbox', { name: 'Text' }).fill('See you then');

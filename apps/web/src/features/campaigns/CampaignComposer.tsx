@@ -36,7 +36,6 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const draft = useCampaignDraft(campaign);
   const review = useCampaignReview(workspaceId, campaign);
-  const homeZone = useHomeZone(workspaceId);
   /** What was reviewed stays untouched until someone says that they mean it. */
   const [isUnlocked, setUnlocked] = useState(campaign.status === 'draft');
   const done = doneSteps(draft.values, review.data, campaign.type);
@@ -94,7 +93,7 @@ export function CampaignComposer({ campaign }: { campaign: Campaign }) {
             </ComposerSection>
           )}
           <ComposerSection type={campaign.type} step="when" help="Immediately, at a scheduled time, or again and again.">
-            <ScheduleFields draft={draft} homeZone={homeZone} nextDates={campaign.nextDates} />
+            <Schedule draft={draft} nextDates={campaign.nextDates} />
           </ComposerSection>
           <ComposerSection type={campaign.type} step="check" help="The same checks run before sending. Errors block it, warnings don’t.">
             <Check review={review} draft={draft} campaign={campaign} />
@@ -188,4 +187,11 @@ function AskForApproval({ campaign, draft }: { campaign: Campaign; draft: Campai
       </Button>
     </Stack>
   );
+}
+
+/** Nothing is scheduled before it is known in which zone the workspace counts: a time in another one would be hours off. */
+function Schedule({ draft, nextDates }: { draft: CampaignDraftModel; nextDates: Campaign['nextDates'] }) {
+  const zone = useHomeZone(useWorkspaceId());
+  if (zone.data) return <ScheduleFields draft={draft} homeZone={zone.data} nextDates={nextDates} />;
+  return zone.isError ? <ErrorState error={zone.error} onRetry={() => void zone.refetch()} /> : <LinesSkeleton lines={3} />;
 }

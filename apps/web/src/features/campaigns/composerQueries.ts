@@ -102,12 +102,12 @@ export function useTestMembers(workspaceId: string) {
 }
 
 /** The zone of the workspace: where its people are, usually. */
-export function useHomeZone(workspaceId: string): string {
-  const { data } = useQuery({
+export function useHomeZone(workspaceId: string) {
+  return useQuery({
     queryKey: workspaceKey(workspaceId, 'workspace'),
     queryFn: ({ signal }) => unwrap(getWorkspace({ path: { workspaceId }, signal })),
+    select: ({ timeZone }) => timeZone,
   });
-  return data?.timeZone ?? 'UTC';
 }
 
 export async function searchPeople(workspaceId: string, search: string, signal: AbortSignal) {
