@@ -96,8 +96,9 @@ async function seedCampaign(api: Api, workspace: string): Promise<string> {
       audience: { listIds: [list.id], excludeListIds: [] },
       schedule,
     });
-  const now = new Date();
-  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 10)).toISOString().slice(0, 10);
+  // The month of the browser, which may be a day ahead of UTC.
+  const [year = 0, month = 1] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date()).split('-').map(Number);
+  const next = new Date(Date.UTC(year, month, 10)).toISOString().slice(0, 10);
   await draft('Planned offer', { kind: 'at', localTime: `${next}T10:00`, timeZone: 'Europe/Berlin' });
   return (await draft('Autumn beans', { kind: 'now' })).id;
 }
