@@ -35,9 +35,9 @@ test('a contact is called from the quick look, from the inbox and on a phone, on
       const look = page.getByRole('region', { name: 'Quick look' });
       await peekAt(page, 'Alan Turing');
       await expect(look.getByRole('link', { name: 'Alan Turing' })).toBeVisible();
-      await expect(look.getByRole('button', { name: 'Call' })).toHaveCount(0);
+      await expect(look.getByRole('button', { name: 'Call', exact: true })).toHaveCount(0);
       await peekAt(page, 'Grace Hopper');
-      await look.getByRole('button', { name: 'Call' }).click();
+      await look.getByRole('button', { name: 'Call', exact: true }).click();
       await dialog.getByLabel('Your phone number').fill('030 123');
       await dialog.getByRole('button', { name: 'Save number' }).click();
       await expect(dialog.getByText(/country code/)).toBeVisible();
@@ -52,7 +52,7 @@ test('a contact is called from the quick look, from the inbox and on a phone, on
     });
 
     await test.step('first the own phone rings, then the contact; what was said is kept', async () => {
-      await page.getByRole('region', { name: 'Quick look' }).getByRole('button', { name: 'Call' }).click();
+      await page.getByRole('region', { name: 'Quick look' }).getByRole('button', { name: 'Call', exact: true }).click();
       await dialog.getByRole('button', { name: 'Call', exact: true }).click();
       const call = await ringing(1);
       await expect(dialog.getByText('Answer your phone. Then Grace Hopper is called.')).toBeVisible();
@@ -74,7 +74,7 @@ test('a contact is called from the quick look, from the inbox and on a phone, on
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(`${home}/contacts`);
       await peekAt(page, 'Grace Hopper');
-      await page.getByRole('dialog', { name: 'Quick look' }).getByRole('button', { name: 'Call' }).click();
+      await page.getByRole('dialog', { name: 'Quick look' }).getByRole('button', { name: 'Call', exact: true }).click();
       await dialog.getByRole('button', { name: 'Call', exact: true }).click();
       const call = await ringing(2);
       await dialog.getByRole('button', { name: 'Cancel call' }).click();
@@ -90,7 +90,7 @@ test('a contact is called from the quick look, from the inbox and on a phone, on
       await page.getByRole('link', { name: /Unread: Grace Hopper/ }).click();
       const conversation = page.getByRole('article', { name: 'Grace Hopper' });
       await expect(conversation.getByText('Call me, please')).toBeVisible();
-      await conversation.getByRole('button', { name: 'Call' }).click();
+      await conversation.getByRole('button', { name: 'Call', exact: true }).click();
       await dialog.getByRole('button', { name: 'Call', exact: true }).click();
       const call = await ringing(3);
       const leg = twilio.phones.answer(call);

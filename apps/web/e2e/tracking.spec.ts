@@ -68,5 +68,5 @@ test('an open and a click of a message are in the report, with who it was', asyn
   await expect(page.getByRole('link', { name: /^Opened 1 100% of 1 sent/ })).toBeVisible();
   await page.getByRole('link', { name: /^Clicked 1 100% of 1 sent/ }).click();
   await expect(page).toHaveURL(/recipients\?did=clicked$/);
-  await expect(page.getByRole('link', { name: 'Ada Berg' }).first()).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Recipients of Beans' }).getByRole('gridcell', { name: 'Ada Berg' })).toBeVisible();
 });

@@ -23,6 +23,7 @@ export function TableHead<Row>({ props, model, isNarrow }: TableHeadProps<Row>) 
           <div role="columnheader" className={model.pinnedAt.size > 0 ? `${classes.check} ${classes.pinned}` : classes.check}>
             <Checkbox
               aria-label={`Select all loaded ${props.label.toLowerCase()}`}
+              disabled={props.source.rows.length === 0}
               checked={selection.count > 0 && table.getIsAllRowsSelected()}
               indeterminate={selection.count > 0 && !table.getIsAllRowsSelected()}
               onChange={(event) => table.toggleAllRowsSelected(event.currentTarget.checked)}
