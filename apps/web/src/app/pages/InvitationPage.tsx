@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { AcceptInvitationForm } from '../../features/session/AcceptInvitationForm';
 import { InvitationByMail } from '../../features/session/InvitationByMail';
 import { SecondFactorForm } from '../../features/session/SecondFactorForm';
@@ -64,7 +64,7 @@ function withArticle(word: string): string {
 }
 
 function OtherPerson({ own, invited }: { own: string; invited: string }) {
-  const logout = useLogout();
+  const logout = useLogout(useLocation().pathname);
   return (
     <Stack gap="lg">
       <Text>

@@ -6,7 +6,6 @@ import { useLogout } from '../../features/session/sessionQueries';
 import { paths } from '../../shared/paths';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
-import { act } from '../../shared/ui/act';
 import classes from './Shell.module.css';
 import { openShortcutHelp } from './ShortcutHelp';
 
@@ -21,12 +20,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const save = useChangeMySettings();
   const navigate = useNavigate();
-  const logout = useLogout();
-  const signOut = () =>
-    act(async () => {
-      await logout.mutateAsync();
-      await navigate(paths.login(), { replace: true });
-    });
+  const logout = useLogout(paths.login());
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
@@ -61,7 +55,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => logout.mutate()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

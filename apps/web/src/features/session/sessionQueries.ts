@@ -19,6 +19,7 @@ import {
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { hasStatus } from '../../shared/api/apiError';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { basePath } from '../../shared/basePath';
 
 export type Session = SessionDto;
 /** What the password opens: a session, or the second step. */
@@ -130,9 +131,12 @@ export function useStepUp() {
   });
 }
 
-export function useLogout() {
-  const queryClient = useQueryClient();
-  return useServerMutation({ mutationFn: () => unwrap(logout()), onSuccess: () => forgetSession(queryClient) });
+/**
+ * Signs out, then loads `next` anew, so that nothing of this person stays in memory, and whoever signs in here afterwards
+ * begins at the start and not at the page that was left.
+ */
+export function useLogout(next: string) {
+  return useServerMutation({ mutationFn: () => unwrap(logout()), onSuccess: () => window.location.replace(basePath + next) });
 }
 
 export function useInvitation(token: string) {

@@ -119,6 +119,11 @@ test('all loaded rows chosen offers all that match, also those not loaded', asyn
   expect(screen.getByText('10,204 selected')).toBeTruthy();
 });
 
+test('choosing all waits until there are rows', () => {
+  renderInApp(<Table bulkActions={bulkActions} source={sourceOf([], { isLoading: true })} />);
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all loaded people' }).disabled).toBe(true);
+});
+
 test('rows that a filter takes away are no longer chosen', async () => {
   function Filtered() {
     const [rows, setRows] = useState<readonly Person[]>(people);
