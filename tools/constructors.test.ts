@@ -32,7 +32,7 @@ const REASONED: Readonly<Record<string, number>> = {
   CampaignLauncher: 10,
   CampaignPresenter: 8,
   CampaignReportService: 8,
-  ReviewDecisions: 7,
+  ReviewDecisions: 8,
   ReviewRequests: 7,
   MergeService: 11,
   Readiness: 8,

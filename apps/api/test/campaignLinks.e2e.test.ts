@@ -55,6 +55,12 @@ async function checked(id: string): Promise<Links> {
   return look(id);
 }
 
+/** What the approver had before them. */
+async function foundThen(id: string): Promise<unknown[]> {
+  const { approval } = await dataOf<{ approval: { signatures: { findings: unknown[] | null }[] } }>(test.owner.get(`campaigns/${id}`));
+  return approval.signatures[0]?.findings ?? [];
+}
+
 it('opens each link once, and tells which cannot be opened', async () => {
   const id = await campaignWith(
     `<p><a href="${base}/200/shop">The shop</a> <a href="${base}/200/shop">again</a> <a href="${base}/404/old"><img src="x" alt="Old picture"></a>
@@ -120,10 +126,16 @@ it('reads the links of texts', async () => {
   ]);
 });
 
-it('stops nobody: an approved campaign with a dead link is sent', async () => {
+it('stops nobody: an approved campaign with a dead link is sent, and the approval says that it was known', async () => {
   const id = await campaignWith(`<p><a href="${base}/404/dead">Dead</a></p>`);
+  await checked(id);
   await approve(test.owner, id);
-  expect((await checked(id)).links).toMatchObject([{ state: 'broken' }]);
+  const found = { code: 'links.broken', severity: 'warning', message: expect.stringContaining('404'), url: `${base}/404/dead` };
+  expect(await foundThen(id)).toContainEqual(found);
+  // What is found later is not what was approved.
+  test.clock.advance(61_000);
+  await checked(id);
+  expect(await foundThen(id)).toContainEqual(found);
   await dataOf(test.owner.post(`campaigns/${id}/send`, {}));
 });
 

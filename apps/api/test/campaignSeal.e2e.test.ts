@@ -113,6 +113,7 @@ describe('an approval that was written into the database', () => {
     ['the growth choice', sql`sealed_json = REPLACE(sealed_json, '"allowsGrowth":false', '"allowsGrowth":true')`],
     ['the limit', sql`sealed_json = REPLACE(sealed_json, '"driftLimit":10', '"driftLimit":99')`],
     ['what is shown', sql`sealed_json = REPLACE(sealed_json, 'Garden Club', 'Garden Klub')`],
+    ['what the checks had found', sql`sealed_json = REPLACE(sealed_json, '"findings":', '"forgotten":')`],
     ['no document', sql`sealed_json = NULL`],
     ['no seal', sql`seal = NULL`],
     ['a document that is none', sql`sealed_json = '{"version":2,"fields":[]}'`],

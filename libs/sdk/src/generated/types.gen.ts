@@ -4748,10 +4748,27 @@ export type PersonDto = {
     name: string;
 };
 
+export type SealedFindingDto = {
+    /**
+     * Stable, for programs
+     */
+    code: string;
+    severity: 'error' | 'serious' | 'warning' | 'note';
+    message: string;
+    /**
+     * Of the link it is about
+     */
+    url: string | null;
+};
+
 export type SignatureDto = {
     reviewer: PersonDto | null;
     at: string;
     notes: string | null;
+    /**
+     * What the checks had found when they approved, sealed with the approval; null where that was not kept yet
+     */
+    findings: Array<SealedFindingDto> | null;
 };
 
 export type FieldChangeDto = {

@@ -158,10 +158,23 @@ export class ApprovedAudienceDto {
   @IntField({ description: 'People recorded so far' }) members!: number;
 }
 
+export class SealedFindingDto {
+  @TextField({ description: 'Stable, for programs' }) code!: string;
+  @EnumField(['error', 'serious', 'warning', 'note'], { name: 'SealedFindingSeverity' }) severity!:
+    'error' | 'serious' | 'warning' | 'note';
+  @TextField({ max: 1000 }) message!: string;
+  @TextField({ nullable: true, description: 'Of the link it is about' }) url!: string | null;
+}
+
 export class SignatureDto {
   @NestedField(() => PersonDto, { nullable: true }) reviewer!: PersonDto | null;
   @DateTimeField() at!: string;
   @TextField({ nullable: true, max: 2000 }) notes!: string | null;
+  @NestedListField(() => SealedFindingDto, {
+    nullable: true,
+    description: 'What the checks had found when they approved, sealed with the approval; null where that was not kept yet',
+  })
+  findings!: SealedFindingDto[] | null;
 }
 
 export class ApprovalDto {

@@ -71,7 +71,12 @@ export class CampaignPresenter {
           requestedBy: personOf(approval.requestedBy, names),
           reviewer: personOf(approval.reviewerId, names),
           needed: approval.document ? neededFor(approval.document) : 1,
-          signatures: signed.map(({ reviewerId, at, notes }) => ({ reviewer: personOf(reviewerId, names), at, notes })),
+          signatures: signed.map(({ reviewerId, at, notes, findings }) => ({
+            reviewer: personOf(reviewerId, names),
+            at,
+            notes,
+            findings: findings ? findings.map((finding) => ({ ...finding })) : null,
+          })),
         },
       createdBy: personOf(campaign.createdBy, names),
       nextDates: await this.nextDates(ctx, campaign),

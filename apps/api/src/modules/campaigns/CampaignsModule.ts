@@ -76,6 +76,7 @@ import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { ReviewFindings } from './review/ReviewFindings.js';
 import { CampaignDomain } from './review/domain/CampaignDomain.js';
 import { DomainChecker } from './review/domain/DomainChecker.js';
 import { DomainController } from './review/domain/DomainController.js';
@@ -149,6 +150,7 @@ import { trackingProviders } from './tracking/trackingProviders.js';
     ReviewNews,
     ReviewedVersion,
     ReviewRequests,
+    ReviewFindings,
     ReviewDecisions,
     CampaignReviewService,
     CampaignAudit,

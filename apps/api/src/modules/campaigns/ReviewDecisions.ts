@@ -10,6 +10,7 @@ import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
 import { CampaignService } from './CampaignService.js';
 import { canMove } from './campaignTransitions.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
+import { ReviewFindings } from './review/ReviewFindings.js';
 import { ReviewNews } from './ReviewNews.js';
 
 /** Yes or no to what was asked for. Status and approval change together or not at all. More than six dependencies: a decision is compared, signed and told. */
@@ -20,6 +21,7 @@ export class ReviewDecisions {
     private readonly decisions: ApprovalDecisions,
     private readonly renewals: ApprovalRenewal,
     private readonly recorder: AudienceRecorder,
+    private readonly findings: ReviewFindings,
     private readonly news: ReviewNews,
     private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
@@ -29,13 +31,15 @@ export class ReviewDecisions {
     const seen = await this.campaigns.require(ctx, id);
     if (version !== undefined && version !== seen.version) throw campaignChangedMeanwhile(seen.version);
     if (seen.status === 'paused') await this.renewals.prepare(ctx, seen);
+    // Asked before anything is held: whoever approves has them on the same page.
+    const findings = await this.findings.of(ctx, seen);
     await this.unitOfWork.run(ctx, async (ctx) => {
       await takeTurn(ctx, id);
       const move = seen.status === 'paused' ? 'renew' : 'approve';
-      if (!(await this.decisions.isLast(ctx, id))) return this.sign(ctx, id, move, { notes, allowsGrowth });
+      if (!(await this.decisions.isLast(ctx, id))) return this.sign(ctx, id, move, { notes, allowsGrowth, findings });
       // As it is after the move, which holds the row: what is compared is what stays.
       const campaign = await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
-      await this.decisions.approve(ctx, campaign, { notes, allowsGrowth });
+      await this.decisions.approve(ctx, campaign, { notes, allowsGrowth, findings });
       await this.news.decided(ctx, campaign, 'approved', notes);
     });
     return this.campaigns.get(ctx, id);

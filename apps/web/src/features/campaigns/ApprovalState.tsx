@@ -3,6 +3,7 @@ import { plural } from '../../shared/format/format';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import type { Approval } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
+import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
 
 const looks = {
@@ -38,6 +39,9 @@ export function ApprovalState({ approval }: { approval: Approval }) {
       {approval.requestNotes && <Quote who={approval.requestedBy?.name ?? 'Requester'} text={approval.requestNotes} />}
       {approval.needed > 1 && <Signatures approval={approval} />}
       {approval.needed === 1 && approval.notes && <Quote who={approval.reviewer?.name ?? 'Reviewer'} text={approval.notes} />}
+      {approval.signatures.map((signature) => (
+        <FoundThen key={signature.at} signature={signature} />
+      ))}
       {isBroken && (
         <>
           <p className={classes.approvalText}>
@@ -71,6 +75,21 @@ function Signatures({ approval: { signatures, needed, status, notes, reviewer } 
       )}
       {status === 'rejected' && notes && <Quote who={reviewer?.name ?? 'Reviewer'} text={notes} />}
     </>
+  );
+}
+
+/** What the checks had found when someone approved; nothing for approvals that were given before this was kept. */
+function FoundThen({ signature: { reviewer, findings } }: { signature: Approval['signatures'][number] }) {
+  if (!findings) return null;
+  const when = `when ${reviewer?.name ?? 'a former member'} approved`;
+  if (findings.length === 0) return <p className={classes.found}>The checks found nothing {when}.</p>;
+  return (
+    <details className={classes.found}>
+      <summary>
+        {plural(findings.length, 'finding')} of the checks {when}
+      </summary>
+      <PreflightList findings={findings.map(({ url, ...finding }) => (url === null ? finding : { ...finding, url }))} templateId={null} />
+    </details>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   type ApprovalDocument,
   neededFor,
   type SealedDecision,
+  type SealedFinding,
   type SealedSignature,
   signaturesOf,
   validUntil,
@@ -29,6 +30,8 @@ import { AudienceComparison } from './AudienceComparison.js';
 export interface Decision {
   readonly notes: string | null;
   readonly allowsGrowth: boolean;
+  /** What the checks had found by then. */
+  readonly findings: readonly SealedFinding[];
 }
 
 /** How far a request is after a signature. */
@@ -60,7 +63,7 @@ export class ApprovalDecisions {
    * One person's yes to exactly what was signed at the request; what changed since then cannot be approved. The last one that is needed
    * approves the campaign. Callers take turns, so that nobody signs over someone else's signature.
    */
-  async approve(ctx: WorkspaceContext, campaign: Campaign, { notes, allowsGrowth }: Decision): Promise<Signed> {
+  async approve(ctx: WorkspaceContext, campaign: Campaign, { notes, allowsGrowth, findings }: Decision): Promise<Signed> {
     const { approval, document } = await this.requirePending(ctx, campaign.id);
     const now = this.clock.now().toISOString();
     const reviewerId = actorUserId(ctx);
@@ -72,7 +75,7 @@ export class ApprovalDecisions {
     const changes = await this.fields.changesSince(ctx, campaign, document.fields);
     if (changes.length > 0) throw changedSinceApproval(changes);
     if (document.audience === null && campaign.expandedAt === null) throw audienceNotRecorded();
-    const signature: SealedSignature = { reviewerId, isSelfApproval, at: now, notes, allowsGrowth };
+    const signature: SealedSignature = { reviewerId, isSelfApproval, at: now, notes, allowsGrowth, findings };
     const signatures = [...before, signature];
     await this.approvals.addSignature(ctx, approval.id, signature);
     if (signatures.length < needed) {

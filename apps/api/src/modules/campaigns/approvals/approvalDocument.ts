@@ -17,6 +17,15 @@ export interface SealedAudience {
   readonly digest: string;
 }
 
+/** What the checks of the review had found when someone said yes, in the words of that moment. */
+export interface SealedFinding {
+  readonly code: string;
+  readonly severity: 'error' | 'serious' | 'warning' | 'note';
+  readonly message: string;
+  /** Of the link it is about. */
+  readonly url: string | null;
+}
+
 /** One person's yes. Several of them may be needed. */
 export interface SealedSignature {
   readonly reviewerId: string | null;
@@ -24,6 +33,8 @@ export interface SealedSignature {
   readonly at: string;
   readonly notes: string | null;
   readonly allowsGrowth: boolean;
+  /** Empty: nothing was found. Left out before they were kept. */
+  readonly findings?: readonly SealedFinding[];
 }
 
 export interface SealedDecision {
