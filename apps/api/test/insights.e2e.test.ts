@@ -37,6 +37,9 @@ const one = async (person: Person, view: string, type: string): Promise<Insight>
 };
 const decide = (person: Person, id: string, body: object): Promise<Insight> => dataOf(person.patch(`insights/${id}`, body));
 
+const ofContact = (person: Person, contactId: string): Promise<{ id: string; type: string; title: string; detail: string }[]> =>
+  dataOf(person.get(`contacts/${contactId}/insights`));
+
 /** Contacts who wrote some days ago. Answers their ids. */
 async function wrote(person: Person, count: number, days: number): Promise<string[]> {
   const ids: string[] = [];
@@ -51,7 +54,7 @@ async function wrote(person: Person, count: number, days: number): Promise<strin
 describe('an insight', () => {
   it('is found, opened to its rows, and is gone when it stops being true', async () => {
     const [first] = await wrote(owner, 3, 5);
-    await wrote(owner, 1, 1);
+    const [late] = await wrote(owner, 1, 1);
     expect(await insightsOf(owner)).toEqual([]);
     expect(await dataOf(owner.get('insights/state'))).toMatchObject({ open: 0, snoozed: 0, accepted: 0 });
     expect((await owner.post('insights/check')).status).toBe(202);
@@ -71,6 +74,8 @@ describe('an insight', () => {
     const rows = await dataOf<{ contactId: string; contactName: string }[]>(owner.get(`insights/${id}/rows`));
     expect(rows).toHaveLength(3);
     expect(rows.map(({ contactId }) => contactId)).toContain(first);
+    expect(await ofContact(owner, first ?? '')).toMatchObject([{ id, title: found?.title, detail: 'Last email without an answer' }]);
+    expect(await ofContact(owner, late ?? '')).toEqual([]);
     expect(await dataOf(owner.get('insights/state'))).toMatchObject({ open: 1, checkedAt: expect.any(String) as string });
 
     for (const { id } of await conversationsOf(owner)) await dataOf(owner.patch(`conversations/${id}`, { status: 'done' }));
@@ -192,10 +197,24 @@ describe('bounces by domain', () => {
       { contactId, contactName: 'Zed', campaignId: id, campaignName: 'Spring' },
     ]);
     expect(rows[0]?.detail).toBe('550 5.1.1 No such user');
-    // The rules lead to a list of contacts that the API understands.
-    expect((await zoe.get(`contacts?rules=${encodeURIComponent(JSON.stringify(found.action.rules))}`)).status).toBe(200);
+    // The rules lead to exactly these contacts: not to those of a domain that begins or ends like this one.
+    for (const [firstName, primaryEmail] of [
+      ['Ann', 'ann@gone.example.org'],
+      ['Bob', 'bob@not-gone.example'],
+      ['Cid', 'cid@GONE.example'],
+    ])
+      await dataOf(zoe.post('contacts', { firstName, primaryEmail }));
+    const [ofDomain] = (found.action.rules as { and: object[] }).and;
+    const listed = async (rules: unknown): Promise<string[]> =>
+      (
+        await dataOf<{ items: { displayName: string }[] }>(zoe.get(`contacts?sort=name&rules=${encodeURIComponent(JSON.stringify(rules))}`))
+      ).items.map(({ displayName }) => displayName);
+    expect(await listed(ofDomain)).toEqual(['Cid', 'Zed']);
+    expect(await listed(found.action.rules)).toEqual(['Zed']);
+    expect(await ofContact(zoe, contactId)).toMatchObject([{ id: found.id, type: 'bouncesByDomain', detail: '550 5.1.1 No such user' }]);
 
     await execute(test.services.dataSource.manager, sql`DELETE FROM campaigns WHERE id = ${id}`);
+    expect(await ofContact(zoe, contactId)).toEqual([]);
     expect(await dataOf(zoe.get(`insights/${found.id}/rows`))).toEqual([]);
     await check(zoe);
     expect(await insightsOf(zoe)).toEqual([]);
@@ -327,6 +346,7 @@ it('is not there for a stranger', async () => {
   expect((await stranger.patch(`insights/${id}`, { state: 'dismissed' })).status).toBe(404);
   expect((await stranger.get(`/api/v1/workspaces/${owner.workspaceId}/insights`)).status).toBe(404);
   expect((await owner.get(`insights/${newId()}`)).status).toBe(404);
+  expect((await owner.get(`contacts/${newId()}/insights`)).status).toBe(404);
 });
 
 it('has something to tell of a new sample workspace', async () => {

@@ -1,7 +1,9 @@
 import { INSIGHT_TYPES } from '../../src/modules/insights/insightTypes.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { sql } from '../../src/platform/database/sql.js';
+import { answerFrom } from '../support/inbox.js';
 import { type World, words, type WorldPart } from '../support/world.js';
+import { makeContact } from './contacts.js';
 
 /** Only detectors make them. Its rows are the conversations of the workspace. */
 async function makeInsight(world: World, long = 20): Promise<string> {
@@ -35,6 +37,8 @@ export const part: WorldPart = {
   }),
   async lists(world) {
     const id = await makeInsight(world, 250);
-    return { parameters: { listInsightRows: { id } } };
+    const contactId = await makeContact(world);
+    await answerFrom(world.app, world.person.workspaceId, contactId);
+    return { parameters: { listInsightRows: { id }, listContactInsights: { id: contactId } } };
   },
 };

@@ -60,6 +60,7 @@ export const TEXT_QUESTIONS = [
   { operator: 'is', words: 'is {value}', opposite: 'is not {value}', slots: [value] },
   { operator: 'contains', words: 'contains {value}', opposite: 'does not contain {value}', slots: [value] },
   { operator: 'startsWith', words: 'starts with {value}', opposite: 'does not start with {value}', slots: [value] },
+  { operator: 'endsWith', words: 'ends with {value}', opposite: 'does not end with {value}', slots: [value] },
   { operator: 'anyOf', words: 'is any of {values}', opposite: 'is none of {values}', slots: [values] },
   IS_FILLED,
 ] as const satisfies readonly Question[];

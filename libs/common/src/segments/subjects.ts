@@ -123,7 +123,9 @@ export function customFieldQuestions(fieldType: FieldType, options: readonly Fie
   return [
     ...(isMoment ? DATE_QUESTIONS : []),
     ...operators.flatMap((operator) => known[operator] ?? []),
-    ...(operators.includes('contains') ? TEXT_QUESTIONS.filter(({ operator }) => operator === 'startsWith') : []),
+    ...(operators.includes('contains')
+      ? TEXT_QUESTIONS.filter(({ operator }) => operator === 'startsWith' || operator === 'endsWith')
+      : []),
     ...(isText ? [{ operator: 'anyOf', words: 'is any of {values}', opposite: 'is none of {values}', slots: [some] }] : []),
     ...(isDay || isMoment ? RELATIVE_QUESTIONS : []),
     ...(isDay ? [ANNIVERSARY_QUESTION] : []),

@@ -6985,6 +6985,23 @@ export type DecideInsightDto = {
     reason?: string | null;
 };
 
+export type ContactInsightDto = {
+    /**
+     * Of the insight
+     */
+    id: string;
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
+    /**
+     * Of the insight
+     */
+    title: string;
+    /**
+     * What happened with the contact
+     */
+    detail: string;
+    at: string;
+};
+
 export type DayCountDto = {
     /**
      * Date in the time zone of the workspace
@@ -30875,6 +30892,67 @@ export type ListInsightRowsResponses = {
 };
 
 export type ListInsightRowsResponse = ListInsightRowsResponses[keyof ListInsightRowsResponses];
+
+export type ListContactInsightsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/insights';
+};
+
+export type ListContactInsightsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListContactInsightsError = ListContactInsightsErrors[keyof ListContactInsightsErrors];
+
+export type ListContactInsightsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ContactInsightDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListContactInsightsResponse = ListContactInsightsResponses[keyof ListContactInsightsResponses];
 
 export type GetDashboardData = {
     body?: never;

@@ -10,6 +10,7 @@ export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';
 export { cleanText, type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 export { customText, type CustomText } from './customText.js';
+export { endsIn } from './query/fieldRule.js';
 export { howOften } from './query/howOften.js';
 export { dayRange } from './query/dayRanges.js';
 export type { RuleInput } from './query/RuleInput.js';

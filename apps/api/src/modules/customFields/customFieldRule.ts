@@ -12,7 +12,7 @@ import {
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { ContactRule, RuleScope } from '../contacts/ContactRuleReferences.js';
-import { dayRange, type RuleInput } from '../contacts/public.js';
+import { dayRange, endsIn, type RuleInput } from '../contacts/public.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import type { FieldHints } from './FieldHints.js';
 
@@ -73,6 +73,7 @@ async function holdsBesides({ fieldType, options }: AskedField, operator: string
     const start = asciiLower(String(values['value']));
     return sql`SUBSTR(LOWER(v.field_value), 1, ${[...start].length}) = ${start}`;
   }
+  if (operator === 'endsWith') return endsIn(sql`LOWER(v.field_value)`, asciiLower(String(values['value'])));
   if (operator === 'anyOf') {
     const { ignoresCase } = fieldRules(fieldType);
     const stored = (values['values'] as readonly string[]).map((given) => {

@@ -60,6 +60,11 @@ export interface FoundRow {
   readonly at: string;
 }
 
+export interface AskedRows {
+  readonly limit: number;
+  readonly contactId?: string;
+}
+
 export interface Moment {
   readonly now: Date;
   readonly timeZone: string;
@@ -72,6 +77,6 @@ export interface Detector {
   readonly method: string;
   /** In the background, over the whole workspace. Everything that is true now: what is not among it expires. */
   find(ctx: WorkspaceContext, moment: Moment): Promise<Finding[]>;
-  /** The rows behind one of its insights, read now. */
-  rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]>;
+  /** The rows behind one of its insights, read now: all of them, or those of one contact, which no more than an index is asked for. */
+  rows(ctx: WorkspaceContext, evidence: Evidence, asked: AskedRows): Promise<FoundRow[]>;
 }

@@ -12,9 +12,18 @@ import {
   ReturnsPage,
   WorkspaceController,
 } from '../../platform/http/routes.js';
-import { DecideInsightDto, InsightDto, InsightRowDto, InsightStateDto, InsightSummaryDto, ListInsightsQuery } from './InsightDtos.js';
+import {
+  ContactInsightDto,
+  DecideInsightDto,
+  InsightDto,
+  InsightRowDto,
+  InsightStateDto,
+  InsightSummaryDto,
+  ListInsightsQuery,
+} from './InsightDtos.js';
 import { InsightDecisions } from './InsightDecisions.js';
 import { InsightService } from './InsightService.js';
+import { InsightsOfContact } from './InsightsOfContact.js';
 
 /** What is unusual in the figures, found by statistics every night. */
 @WorkspaceController('insights')
@@ -77,5 +86,19 @@ export class InsightController {
     @Body() input: DecideInsightDto,
   ): Promise<InsightDto> {
     return this.decisions.decide(ctx, id, input);
+  }
+}
+
+@WorkspaceController('contacts')
+export class ContactInsightsController {
+  constructor(private readonly insights: InsightsOfContact) {}
+
+  /** Open insights that this contact is one of the reasons for, of the 25 with the largest effect. */
+  @Get(':id/insights')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsList(ContactInsightDto)
+  listContactInsights(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactInsightDto[]> {
+    return this.insights.list(ctx, id);
   }
 }

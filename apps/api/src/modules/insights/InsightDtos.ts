@@ -162,6 +162,24 @@ export class InsightRowDto {
   at!: string;
 }
 
+/** Why a contact is among the rows of an open insight. */
+export class ContactInsightDto {
+  @IdField({ description: 'Of the insight' })
+  id!: string;
+
+  @EnumField(INSIGHT_TYPES, { name: 'InsightType' })
+  type!: InsightType;
+
+  @TextField({ description: 'Of the insight' })
+  title!: string;
+
+  @TextField({ max: 2_000, description: 'What happened with the contact' })
+  detail!: string;
+
+  @DateTimeField()
+  at!: string;
+}
+
 export class DecideInsightDto {
   @EnumField(INSIGHT_DECISIONS, {
     name: 'InsightDecision',

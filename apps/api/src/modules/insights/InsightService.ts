@@ -48,7 +48,7 @@ export class InsightService {
   /** Read from what is stored now, for the period in which it was found. */
   async rows(ctx: WorkspaceContext, id: string): Promise<InsightRowDto[]> {
     const row = await this.require(ctx, id);
-    const rows = (await this.detectors.find(row.type)?.rows(ctx, evidenceOf(row), MOST_ROWS)) ?? [];
+    const rows = (await this.detectors.find(row.type)?.rows(ctx, evidenceOf(row), { limit: MOST_ROWS })) ?? [];
     const names = await this.insights.namesOfContacts(ctx, [...new Set(rows.flatMap(({ contactId }) => contactId ?? []))]);
     return rows.map((found) => {
       const contactName = names.get(found.contactId ?? '') ?? null;

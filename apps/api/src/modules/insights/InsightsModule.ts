@@ -2,26 +2,29 @@ import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { CheckInsightsJob, CheckInsightsNightly } from './CheckInsightsJob.js';
 import { DETECTORS, Detectors } from './detectors/detectors.js';
 import { insightActs } from './insightActs.js';
-import { InsightController } from './InsightController.js';
+import { ContactInsightsController, InsightController } from './InsightController.js';
 import { InsightDecisions } from './InsightDecisions.js';
 import { InsightRepository } from './InsightRepository.js';
 import { InsightSearch } from './InsightSearch.js';
 import { InsightService } from './InsightService.js';
+import { InsightsOfContact } from './InsightsOfContact.js';
 
 /** What is unusual in the figures of a workspace (decision 153). */
 @Module({
-  imports: [WorkspacesModule, CampaignsModule],
-  controllers: [InsightController],
+  imports: [WorkspacesModule, ContactsModule, CampaignsModule],
+  controllers: [InsightController, ContactInsightsController],
   providers: [
     ...DETECTORS,
     Detectors,
     InsightRepository,
     InsightSearch,
     InsightService,
+    InsightsOfContact,
     InsightDecisions,
     CheckInsightsJob,
     CheckInsightsNightly,

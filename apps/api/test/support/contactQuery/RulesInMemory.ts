@@ -99,6 +99,8 @@ function textMatches(text: string | null, { operator, value, values }: Values, s
       return has.includes(asciiLower(String(value)));
     case 'startsWith':
       return has.startsWith(asciiLower(String(value)));
+    case 'endsWith':
+      return has.endsWith(asciiLower(String(value)));
     case 'anyOf':
       return (values as string[]).some((one) => same(text) === same(one));
     default:
@@ -119,6 +121,8 @@ function matchesBeside(type: CustomFieldType, stored: string, { operator, value,
   switch (operator) {
     case 'startsWith':
       return asciiLower(stored).startsWith(asciiLower(String(value)));
+    case 'endsWith':
+      return asciiLower(stored).endsWith(asciiLower(String(value)));
     case 'anyOf':
       return (values as string[]).some((one) => (fieldRules(type).ignoresCase ? asciiLower(one) === asciiLower(stored) : one === stored));
     case 'inNext':

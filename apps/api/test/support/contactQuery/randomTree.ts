@@ -27,7 +27,7 @@ export function randomCondition(world: RuleWorld, random: Random): RuleCondition
         : { rule, with: { segmentId: random.pick([...world.segments.map(({ id }) => id), newId()]) } };
     case 'field': {
       const field = random.pick(['firstName', 'lastName', 'company', 'email', 'phone']);
-      const operator = random.pick(['is', 'contains', 'startsWith', 'anyOf', 'isFilled']);
+      const operator = random.pick(['is', 'contains', 'startsWith', 'endsWith', 'anyOf', 'isFilled']);
       const some = [
         'ada',
         'Ada',
@@ -41,6 +41,8 @@ export function randomCondition(world: RuleWorld, random: Random): RuleCondition
         'PERSON10@example.com',
         '+493090182001',
         '182',
+        '@example.com',
+        'GINES',
       ];
       const value = random.pick(some);
       return {
@@ -99,8 +101,9 @@ export function randomCondition(world: RuleWorld, random: Random): RuleCondition
         return { rule, with: { fieldName: nameOf(type), operator, value: localDay(random.pick([...VALUES.dateTime, ...moments])) } };
       if (operator === 'anyOf')
         return { rule, with: { fieldName: nameOf(type), operator, values: [random.pick(VALUES[type]), random.pick(VALUES[type])] } };
-      const given =
-        operator === 'contains' || operator === 'startsWith' ? random.pick(['pa', 'PAULO', '1', 'ã']) : random.pick(VALUES[type]);
+      const given = ['contains', 'startsWith', 'endsWith'].includes(operator)
+        ? random.pick(['pa', 'PAULO', '1', 'ã'])
+        : random.pick(VALUES[type]);
       return { rule, with: { fieldName: nameOf(type), operator, ...(operator === 'isFilled' ? {} : { value: given }) } };
     }
   }

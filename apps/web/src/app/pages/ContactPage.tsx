@@ -14,6 +14,7 @@ import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialo
 import { useExportPerson } from '../../features/exports/useExportPerson';
 import { useMoveToStage } from '../../features/lists/boardQueries';
 import { ContactListHistory } from '../../features/lists/ContactListHistory';
+import { ContactInsights } from '../../features/insights/ContactInsights';
 import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
@@ -66,6 +67,7 @@ export function ContactPage() {
               onHistory={() => setHistoryOf({ id: contact.id, name: contact.displayName })}
             />
             {!contact.deletedAt && <ContactSegments contactId={contact.id} />}
+            {!contact.deletedAt && <ContactInsights contactId={contact.id} />}
           </>
         )}
         fieldInfo={fieldInfo}

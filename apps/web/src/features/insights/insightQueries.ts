@@ -3,6 +3,7 @@ import {
   decideInsight,
   getInsight,
   getInsightState,
+  listContactInsights,
   listInsightRows,
   listInsights,
   unwrap,
@@ -59,6 +60,14 @@ export function useInsightRows(workspaceId: string, id: string) {
   return useQuery({
     queryKey: insightsKey(workspaceId, 'rows', id),
     queryFn: ({ signal }) => unwrap(listInsightRows({ path: { workspaceId, id }, signal })),
+  });
+}
+
+/** The open ones that a contact is among the rows of. */
+export function useInsightsOfContact(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: insightsKey(workspaceId, 'contact', contactId),
+    queryFn: ({ signal }) => unwrap(listContactInsights({ path: { workspaceId, id: contactId }, signal })),
   });
 }
 

@@ -35,6 +35,12 @@ export interface MarkedMessage {
   readonly contactId: string;
 }
 
+/** Of one contact, or of all. */
+export interface AskedMessages {
+  readonly limit: number;
+  readonly contactId?: string;
+}
+
 export const LEDGER_MARKS = ['opened', 'clicked', 'replied', 'unsubscribed', 'complained', 'bounced'] as const;
 export type LedgerMark = (typeof LEDGER_MARKS)[number];
 
@@ -60,11 +66,11 @@ export class LedgerInsights {
   }
 
   /** The newest first. */
-  listBounced(ctx: WorkspaceContext, domain: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
+  listBounced(ctx: WorkspaceContext, domain: string, period: LedgerPeriod, asked: AskedMessages): Promise<MarkedMessage[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.bounced_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx, 'r.address_key')} = ${domain}
-          ORDER BY r.bounced_at DESC, r.id LIMIT ${limit}`,
+      sql`${among(ctx, asked)} SELECT r.bounced_at AS at, ${MESSAGE} ${leftIn(ctx, period, asked)} AND r.bounced_at IS NOT NULL AND ${domainOf(ctx, 'r.address_key')} = ${domain}
+          ORDER BY r.bounced_at DESC, r.id LIMIT ${asked.limit}`,
     );
   }
 
@@ -79,30 +85,40 @@ export class LedgerInsights {
   }
 
   /** Of one sender, the newest first. */
-  listComplained(ctx: WorkspaceContext, senderId: string, period: LedgerPeriod, limit: number): Promise<MarkedMessage[]> {
+  listComplained(ctx: WorkspaceContext, senderId: string, period: LedgerPeriod, asked: AskedMessages): Promise<MarkedMessage[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.complained_at AS at, ${MESSAGE} ${leftIn(ctx, period)} AND r.complained_at IS NOT NULL AND p.sender_account_id = ${senderId}
-          ORDER BY r.complained_at DESC, r.id LIMIT ${limit}`,
+      sql`${among(ctx, asked)} SELECT r.complained_at AS at, ${MESSAGE} ${leftIn(ctx, period, asked)} AND r.complained_at IS NOT NULL AND p.sender_account_id = ${senderId}
+          ORDER BY r.complained_at DESC, r.id LIMIT ${asked.limit}`,
     );
   }
 
   /** Of one campaign, the newest first. */
-  listMarked(ctx: WorkspaceContext, campaignId: string, mark: LedgerMark, limit: number): Promise<MarkedMessage[]> {
+  listMarked(ctx: WorkspaceContext, campaignId: string, mark: LedgerMark, asked: AskedMessages): Promise<MarkedMessage[]> {
     const at = sql.raw(`r.${mark}_at`);
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT ${at} AS at, ${MESSAGE} FROM campaign_recipients r JOIN campaigns p ON p.id = r.campaign_id
-          WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND ${at} IS NOT NULL ORDER BY ${at} DESC, r.id LIMIT ${limit}`,
+      sql`${among(ctx, asked)} SELECT ${at} AS at, ${MESSAGE} FROM ${tableOf(asked)} r JOIN campaigns p ON p.id = r.campaign_id
+          WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND ${at} IS NOT NULL ORDER BY ${at} DESC, r.id LIMIT ${asked.limit}`,
     );
   }
+}
+
+/** Those of one contact are few, and read before anything else: a planner may find that the index of a campaign is as good. */
+function among(ctx: WorkspaceContext, { contactId }: AskedMessages): SqlFragment {
+  if (contactId === undefined) return sql``;
+  return sql`WITH own AS MATERIALIZED (SELECT * FROM campaign_recipients WHERE contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId})`;
+}
+
+function tableOf({ contactId }: Pick<AskedMessages, 'contactId'>): SqlFragment {
+  return sql.raw(contactId === undefined ? 'campaign_recipients' : 'own');
 }
 
 const MESSAGE = sql`r.error_message AS error, r.campaign_id AS "campaignId", p.name AS "campaignName", r.contact_id AS "contactId"`;
 
 /** Messages that left: taken over by the sender, or sent back at once. */
-function leftIn(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod): SqlFragment {
-  return sql`FROM campaigns p JOIN campaign_recipients r ON r.campaign_id = p.id LEFT JOIN sender_accounts a ON a.id = p.sender_account_id
+function leftIn(ctx: WorkspaceContext, { from, until, channel }: LedgerPeriod, asked: Pick<AskedMessages, 'contactId'> = {}): SqlFragment {
+  return sql`FROM campaigns p JOIN ${tableOf(asked)} r ON r.campaign_id = p.id LEFT JOIN sender_accounts a ON a.id = p.sender_account_id
     WHERE p.workspace_id = ${ctx.workspaceId} AND p.started_at > ${from} AND p.started_at <= ${until} AND r.channel = ${channel} AND r.address_key IS NOT NULL
       AND (r.accepted_at IS NOT NULL OR r.bounced_at IS NOT NULL)`;
 }

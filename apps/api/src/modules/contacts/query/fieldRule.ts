@@ -55,8 +55,7 @@ async function matchText(field: TextField, operator: string, text: string, scope
   if (isWhole && field === 'company') return found(sql`c.sort_company IS NOT NULL AND c.sort_company = ${foldText(text)}`, scope);
   if (field === 'phone') return matchPhone(operator, text, scope);
   const lower = asciiLower(text);
-  const within = (column: SqlFragment): SqlFragment =>
-    operator === 'startsWith' ? beginsWith(sql`LOWER(${column})`, lower) : contains(sql`LOWER(${column})`, lower, scope);
+  const within = (column: SqlFragment): SqlFragment => partly(operator, sql`LOWER(${column})`, lower, scope);
   const matches = isWhole
     ? sql`LOWER(${value}) = ${lower}`
     : field === 'email'
@@ -84,12 +83,8 @@ async function matchPhone(operator: string, text: string, scope: RuleScope): Pro
     .replace(/[\s().\-/\p{Pd}]/gu, '')
     .replace(/^00/, '+');
   const [number, typed] = [sql`COALESCE(c.phone_e164, '')`, sql`COALESCE(${value}, '')`];
-  if (part === '') return { matches: operator === 'startsWith' ? beginsWith(typed, text) : contains(typed, text, scope), value };
-  const matches =
-    operator === 'startsWith'
-      ? sql`(${beginsWith(number, part)} OR ${beginsWith(typed, text)})`
-      : sql`(${contains(number, part, scope)} OR ${contains(typed, text, scope)})`;
-  return { matches, value };
+  const asTyped = partly(operator, typed, text, scope);
+  return { matches: part === '' ? asTyped : sql`(${partly(operator, number, part, scope)} OR ${asTyped})`, value };
 }
 
 /** When a contact was added or last changed. */
@@ -119,10 +114,27 @@ function indexedSearch(text: string): ContactSearch | null {
   return anywhere.length > 0 ? { anywhere, short: [] } : null;
 }
 
+/** For `startsWith`, `endsWith` and `contains`. */
+function partly(operator: string, column: SqlFragment, text: string, scope: RuleScope): SqlFragment {
+  switch (operator) {
+    case 'startsWith':
+      return beginsWith(column, text);
+    case 'endsWith':
+      return endsIn(column, text);
+    default:
+      return contains(column, text, scope);
+  }
+}
+
 export function contains(column: SqlFragment, text: string, { postgres }: Pick<RuleScope, 'postgres'>): SqlFragment {
   return sql`${sql.raw(postgres ? 'strpos' : 'instr')}(${column}, ${text}) > 0`;
 }
 
 export function beginsWith(column: SqlFragment, text: string): SqlFragment {
   return sql`SUBSTR(${column}, 1, ${[...text].length}) = ${text}`;
+}
+
+export function endsIn(column: SqlFragment, text: string): SqlFragment {
+  const letters = [...text].length;
+  return sql`(LENGTH(${column}) >= ${letters} AND SUBSTR(${column}, LENGTH(${column}) - ${letters} + 1) = ${text})`;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { daysBefore } from '../../../platform/time/moments.js';
 import { type DomainTotals, LedgerInsights } from '../../campaigns/public.js';
-import type { Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
+import type { AskedRows, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { fisherTail } from '../statistics/distributions.js';
 import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
 import { wilson } from '../statistics/wilson.js';
@@ -31,8 +31,8 @@ export class BouncesByDomain implements Detector {
     return judge(domains, all, period);
   }
 
-  async rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]> {
-    const messages = await this.ledger.listBounced(ctx, evidence.about['domain'] ?? '', { channel: 'email', ...evidence }, limit);
+  async rows(ctx: WorkspaceContext, evidence: Evidence, asked: AskedRows): Promise<FoundRow[]> {
+    const messages = await this.ledger.listBounced(ctx, evidence.about['domain'] ?? '', { channel: 'email', ...evidence }, asked);
     return messages.map((message) => rowOf(message, message.error ?? 'Bounced'));
   }
 }
@@ -75,7 +75,7 @@ export function judge(
               id: null,
               rules: {
                 and: [
-                  { rule: 'field', with: { field: 'email', operator: 'contains', value: `@${domain.domain}` } },
+                  { rule: 'field', with: { field: 'email', operator: 'endsWith', value: `@${domain.domain}` } },
                   { rule: 'engagement', with: { event: 'bounced', operator: 'ever', days: DAYS } },
                 ],
               },

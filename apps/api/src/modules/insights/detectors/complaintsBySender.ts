@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { daysBefore } from '../../../platform/time/moments.js';
 import { LedgerInsights, type SenderTotals } from '../../campaigns/public.js';
-import type { Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
+import type { AskedRows, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { rowOf } from '../rowOf.js';
 import { binomialTail } from '../statistics/distributions.js';
 import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
@@ -28,9 +28,9 @@ export class ComplaintsBySender implements Detector {
     return judge(await this.ledger.countSenders(ctx, period), period);
   }
 
-  async rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]> {
+  async rows(ctx: WorkspaceContext, evidence: Evidence, asked: AskedRows): Promise<FoundRow[]> {
     const period = { channel: 'email' as const, from: evidence.from, until: evidence.until };
-    const messages = await this.ledger.listComplained(ctx, evidence.about['senderId'] ?? '', period, limit);
+    const messages = await this.ledger.listComplained(ctx, evidence.about['senderId'] ?? '', period, asked);
     return messages.map((message) => rowOf(message, 'Reported as spam'));
   }
 }

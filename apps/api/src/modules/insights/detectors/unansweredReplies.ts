@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { daysBefore } from '../../../platform/time/moments.js';
-import type { Bar, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
+import type { AskedRows, Bar, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { count, plural } from '../words.js';
 
 const WAITING_DAYS = 2;
@@ -31,10 +31,11 @@ export class UnansweredReplies implements Detector {
     return judge(waiting, Number(all?.n ?? 0), period, now);
   }
 
-  async rows(ctx: WorkspaceContext, evidence: Evidence, limit: number): Promise<FoundRow[]> {
+  async rows(ctx: WorkspaceContext, evidence: Evidence, { limit, contactId }: AskedRows): Promise<FoundRow[]> {
+    const of = contactId === undefined ? sql`` : sql`AND v.contact_id = ${contactId}`;
     const rows = await queryRowsAside<Waiting & { readonly contactId: string; readonly channel: 'email' | 'text' }>(
       ctx.manager,
-      sql`SELECT v.last_received_at AS at, v.contact_id AS "contactId", v.channel ${unanswered(ctx, evidence)} ORDER BY v.last_received_at, v.id LIMIT ${limit}`,
+      sql`SELECT v.last_received_at AS at, v.contact_id AS "contactId", v.channel ${unanswered(ctx, evidence)} ${of} ORDER BY v.last_received_at, v.id LIMIT ${limit}`,
     );
     return rows.map(({ at, contactId, channel }) => ({
       ...{ contactId, campaignId: null, campaignName: null, at },

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { daysBefore } from '../../../platform/time/moments.js';
 import { type CountsDto, LEDGER_MARKS, LedgerFigures, LedgerInsights, type LedgerMark } from '../../campaigns/public.js';
-import type { Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
+import type { AskedRows, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { againstHistory, LEAST_EARLIER, type Share } from '../statistics/againstHistory.js';
 import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
 import { wilson } from '../statistics/wilson.js';
@@ -70,9 +70,9 @@ export class UnusualCampaign implements Detector {
     return judge(campaigns, now);
   }
 
-  async rows(ctx: WorkspaceContext, { about }: Evidence, limit: number): Promise<FoundRow[]> {
+  async rows(ctx: WorkspaceContext, { about }: Evidence, asked: AskedRows): Promise<FoundRow[]> {
     const rate = rateOf(about['rate']);
-    const messages = await this.ledger.listMarked(ctx, about['campaignId'] ?? '', rate, limit);
+    const messages = await this.ledger.listMarked(ctx, about['campaignId'] ?? '', rate, asked);
     return messages.map((message) => rowOf(message, RATES[rate].word));
   }
 }
