@@ -5,16 +5,17 @@ import './shared/theme/global.css';
 import { browserClient } from '@rapport/sdk';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import { App, layFoundation } from './app/App';
 import { basePath } from './shared/basePath';
 import { fetchWithStepUp } from './shared/api/stepUp';
 
 browserClient({ baseUrl: basePath, fetch: (request) => fetchWithStepUp(request) });
+const foundation = layFoundation();
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root element.');
 createRoot(container).render(
   <StrictMode>
-    <App />
+    <App {...foundation} />
   </StrictMode>,
 );

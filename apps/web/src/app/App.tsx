@@ -2,7 +2,6 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { recheckSession } from '../features/session/sessionQueries';
 import { createQueryClient } from '../shared/api/queryClient';
@@ -21,9 +20,18 @@ function createClient(): QueryClient {
   return client;
 }
 
-export function App() {
-  const [queryClient] = useState(createClient);
-  const [router] = useState(() => createRouter(queryClient));
+export interface Foundation {
+  readonly queryClient: QueryClient;
+  readonly router: ReturnType<typeof createRouter>;
+}
+
+/** Once, before anything is drawn: requests and code of the first page are under way then while the rest is drawn for the first time. */
+export function layFoundation(): Foundation {
+  const queryClient = createClient();
+  return { queryClient, router: createRouter(queryClient) };
+}
+
+export function App({ queryClient, router }: Foundation) {
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">

@@ -10,6 +10,6 @@ export interface Area {
   readonly routes?: RouteObject[];
   /** Under /w/:workspaceId/settings. */
   readonly settingsRoutes?: RouteObject[];
-  /** Requests that begin while the page itself is still being fetched, by the path of its route. */
-  readonly ahead?: Readonly<Record<string, () => Promise<Ahead>>>;
+  /** Requests that begin before the page itself is fetched, by the path of its route; loaded with the start of the dashboard, so keep it small. */
+  readonly ahead?: Readonly<Record<string, Ahead>>;
 }

@@ -13,11 +13,15 @@ export function rememberWorkspace(workspaceId: string): void {
 export function chooseWorkspace(all: readonly { id: string; deletedAt: string | null }[]): string | null {
   const live = all.filter(({ deletedAt }) => deletedAt === null);
   const workspaces = live.length > 0 ? live : all;
-  let last: string | null = null;
-  try {
-    last = localStorage.getItem(KEY);
-  } catch {
-    last = null;
-  }
+  const last = lastWorkspace();
   return workspaces.find((workspace) => workspace.id === last)?.id ?? workspaces[0]?.id ?? null;
+}
+
+/** The one that was opened last in this browser, as far as it may be remembered. */
+export function lastWorkspace(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
 }

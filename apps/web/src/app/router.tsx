@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { createBrowserRouter, matchPath, Outlet, type RouteObject } from 'react-router';
 import { basePath } from '../shared/basePath';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import type { Area } from './Area';
@@ -13,6 +13,7 @@ const areas = Object.values(import.meta.glob<Area>('./routes/*.ts', { import: 'a
 
 /** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
 export function createRouter(queryClient: QueryClient): ReturnType<typeof createBrowserRouter> {
+  askAtOnce(queryClient);
   const routes: RouteObject[] = [
     {
       Component: RootLayout,
@@ -65,15 +66,26 @@ export function createRouter(queryClient: QueryClient): ReturnType<typeof create
   return createBrowserRouter(routes, { basename: basePath || '/' });
 }
 
+/** What the page of this address begins with, before its code is asked for: that is many files, and a browser asks for few things at once. */
+function askAtOnce(queryClient: QueryClient): void {
+  const { pathname, search } = window.location;
+  const { workspaceId, '*': path = '' } = matchPath('/w/:workspaceId/*', pathname.slice(basePath.length))?.params ?? {};
+  if (!workspaceId) return;
+  begin(queryClient.prefetchQuery(sessionQuery));
+  for (const { ahead = {} } of areas) {
+    const ask = ahead[path];
+    if (ask) begin(ask(queryClient, workspaceId, new URLSearchParams(search)));
+  }
+}
+
 /** Those of an area; what is asked for ahead begins when one goes there, and nobody waits for it. */
 function routesOf({ routes = [], ahead = {} }: Area, queryClient: QueryClient): RouteObject[] {
   return routes.map((route) => {
-    const load = ahead[route.path ?? ''];
-    if (!load || route.index) return route;
+    const ask = ahead[route.path ?? ''];
+    if (!ask || route.index) return route;
     return {
       ...route,
-      loader: ({ params, request }) =>
-        begin(load().then((ask) => ask(queryClient, params['workspaceId'] ?? '', new URL(request.url).searchParams))),
+      loader: ({ params, request }) => begin(ask(queryClient, params['workspaceId'] ?? '', new URL(request.url).searchParams)),
       shouldRevalidate: ({ currentParams, nextParams }) => currentParams['workspaceId'] !== nextParams['workspaceId'],
     };
   });

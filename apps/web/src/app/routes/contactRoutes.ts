@@ -1,4 +1,5 @@
 import type { Area } from '../Area';
+import { contactsAhead } from '../pages/contactsAhead';
 
 /** Contacts, lists, the board, segments and imports. */
 export const area: Area = {
@@ -18,6 +19,6 @@ export const area: Area = {
     { path: 'imports/new', lazy: async () => ({ Component: (await import('../pages/NewImportPage')).NewImportPage }) },
     { path: 'imports/:importId', lazy: async () => ({ Component: (await import('../pages/ImportPage')).ImportPage }) },
   ],
-  ahead: { contacts: async () => (await import('../pages/contactsAhead')).contactsAhead },
+  ahead: { contacts: contactsAhead },
   settingsRoutes: [{ path: 'fields', lazy: async () => ({ Component: (await import('../pages/CustomFieldsPage')).CustomFieldsPage }) }],
 };
