@@ -32,7 +32,7 @@ export class CampaignHistoryService {
   /** Answers the id of the campaign. */
   async replay(ctx: WorkspaceContext, campaign: PastCampaign): Promise<string> {
     const { id } = await this.request(ctx, campaign);
-    await this.clock.at(campaign.approvedAt, () => this.decisions.approve(ctx, id, { notes: campaign.approvalNotes }));
+    await this.clock.at(campaign.approvedAt, () => this.decisions.approve(ctx, id, { notes: campaign.approvalNotes }, false));
     const recipients = await this.sending.send(ctx, await this.campaigns.require(ctx, id), campaign.startedAt);
     const told = recipients.flatMap((recipient, place) => {
       return campaign.reportsOf(recipient, place).map((report) => ({ ...report, recipient }));

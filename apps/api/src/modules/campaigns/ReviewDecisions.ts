@@ -27,12 +27,18 @@ export class ReviewDecisions {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async approve(ctx: WorkspaceContext, id: string, { notes = null, allowsGrowth = false, version }: ApproveDto): Promise<CampaignDto> {
+  /** `asks`: whether the checks are asked what they find; not where the past is told, inside a transaction. */
+  async approve(
+    ctx: WorkspaceContext,
+    id: string,
+    { notes = null, allowsGrowth = false, version }: ApproveDto,
+    asks = true,
+  ): Promise<CampaignDto> {
     const seen = await this.campaigns.require(ctx, id);
     if (version !== undefined && version !== seen.version) throw campaignChangedMeanwhile(seen.version);
     if (seen.status === 'paused') await this.renewals.prepare(ctx, seen);
     // Asked before anything is held: whoever approves has them on the same page.
-    const findings = await this.findings.of(ctx, seen);
+    const findings = asks ? await this.findings.of(ctx, seen) : null;
     await this.unitOfWork.run(ctx, async (ctx) => {
       await takeTurn(ctx, id);
       const move = seen.status === 'paused' ? 'renew' : 'approve';

@@ -30,8 +30,8 @@ import { AudienceComparison } from './AudienceComparison.js';
 export interface Decision {
   readonly notes: string | null;
   readonly allowsGrowth: boolean;
-  /** What the checks had found by then. */
-  readonly findings: readonly SealedFinding[];
+  /** What the checks had found by then. Null: they were not asked. */
+  readonly findings: readonly SealedFinding[] | null;
 }
 
 /** How far a request is after a signature. */
@@ -75,7 +75,7 @@ export class ApprovalDecisions {
     const changes = await this.fields.changesSince(ctx, campaign, document.fields);
     if (changes.length > 0) throw changedSinceApproval(changes);
     if (document.audience === null && campaign.expandedAt === null) throw audienceNotRecorded();
-    const signature: SealedSignature = { reviewerId, isSelfApproval, at: now, notes, allowsGrowth, findings };
+    const signature: SealedSignature = { reviewerId, isSelfApproval, at: now, notes, allowsGrowth, ...(findings ? { findings } : {}) };
     const signatures = [...before, signature];
     await this.approvals.addSignature(ctx, approval.id, signature);
     if (signatures.length < needed) {

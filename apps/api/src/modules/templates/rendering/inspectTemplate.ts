@@ -13,6 +13,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { type MailBrand, NO_BRAND } from './baseLayout.js';
 import { compileDocument } from './compileDocument.js';
 import { CompiledTemplate } from './CompiledTemplate.js';
+import { judgeMessage } from './judge/judgeMessage.js';
 import { engines } from './liquid/liquidEngines.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
 import { markupUnreadable, reasonOf } from './renderErrors.js';
@@ -42,7 +43,7 @@ export function inspectTemplate(
     const lost = [...lostProblems(document.lostTags), ...document.notes].map((found) => (blocks === null ? found : withoutLine(found)));
     try {
       const rendered = CompiledTemplate.of(document).render(context);
-      return { problems: [...problems, ...lost, ...sizeProblems(rendered)], rendered };
+      return { problems: [...problems, ...lost, ...sizeProblems(rendered), ...(brand.isPersonal ? [] : judgeMessage(rendered))], rendered };
     } catch (error) {
       return { problems: [...problems, ...lost, ...(document.lostTags.length > 0 ? [] : [failure(error)])], rendered: null };
     }

@@ -1,4 +1,5 @@
 import { parse, type Color, wcagContrast, converter } from 'culori';
+import type { Element } from 'domhandler';
 import type { Declaration } from './declarations.js';
 
 /** How text in an element looks, as far as it tells whether anyone can see it. Handed down to what is inside. */
@@ -21,6 +22,18 @@ export function isVisible(look: Look): boolean {
   const { colour, ground } = look;
   if (colour && (colour.alpha ?? 1) < 0.06) return false;
   return !colour || !ground || wcagContrast(colour, ground) >= LEAST_CONTRAST;
+}
+
+/** What mailboxes give a link that has no colour. */
+export const LINK_COLOUR = '#0000ee';
+
+/** Looks that are written as attributes. */
+export function attributesAsStyles({ name, attribs }: Element): { name: string; value: string }[] {
+  return [
+    ...(attribs['bgcolor'] ? [{ name: 'background-color', value: attribs['bgcolor'] }] : []),
+    ...(attribs['background'] ? [{ name: 'background-image', value: 'url' }] : []),
+    ...(name === 'font' && attribs['color'] ? [{ name: 'color', value: attribs['color'] }] : []),
+  ];
 }
 
 type Styles = ReadonlyMap<string, string>;

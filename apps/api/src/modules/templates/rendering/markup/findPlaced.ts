@@ -3,7 +3,7 @@ import { isTag, isText } from 'domhandler';
 import { MERGE_TAGS, readExpression, TEMPLATE_BLOCKS } from '@rapport/common';
 import { splitDeclarations } from '../css/declarations.js';
 import type { ElementIndex } from '../css/ElementIndex.js';
-import { isVisible, type Look, lookWithin, PLAIN_LOOK, stylesOf } from '../css/looks.js';
+import { attributesAsStyles, isVisible, LINK_COLOUR, type Look, lookWithin, PLAIN_LOOK, stylesOf } from '../css/looks.js';
 import type { StyleRule } from '../css/readStyleSheet.js';
 import { forItsReaders, isForMailPrograms, readAnySelector } from '../css/selectors.js';
 import { unescapeText } from '../liquid/asText.js';
@@ -172,8 +172,6 @@ class PlacedWalk {
   }
 }
 
-const LINK_COLOUR = '#0000ee';
-
 function isWholeOrPlain(filters: readonly { readonly name: string }[]): boolean {
   return filters.every(({ name }) => ['default', 'escape', 'upcase', 'downcase', 'capitalize', 'date', 'append', 'prepend'].includes(name));
 }
@@ -181,14 +179,6 @@ function isWholeOrPlain(filters: readonly { readonly name: string }[]): boolean 
 function isSeenWith(parent: Look, base: ReadonlyMap<string, string>, declarations: StyleRule['declarations'], look: Look): boolean {
   const other = lookWithin(parent, new Map([...base, ...stylesOf(declarations)]));
   return isVisible(other) || !isVisible(look);
-}
-
-function attributesAsStyles({ name, attribs }: Element): { name: string; value: string }[] {
-  return [
-    ...(attribs['bgcolor'] ? [{ name: 'background-color', value: attribs['bgcolor'] }] : []),
-    ...(attribs['background'] ? [{ name: 'background-image', value: 'url' }] : []),
-    ...(name === 'font' && attribs['color'] ? [{ name: 'color', value: attribs['color'] }] : []),
-  ];
 }
 
 function isBlank(text: string): boolean {
