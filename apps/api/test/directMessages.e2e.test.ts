@@ -363,7 +363,7 @@ describe('a process that ends between handing over and writing down', () => {
     const resolve = (outcome: string, person = author) => person.post(`contacts/${id}/messages/${message.id}/resolve`, { outcome });
     expect((await resolve('sent', viewer)).status).toBe(403);
     // Said to be lost, it is sent once more, and only once.
-    expect(await dataOf<Message>(resolve('notSent'))).toMatchObject({ state: 'queued' });
+    expect(['queued', 'sending']).toContain((await dataOf<Message>(resolve('notSent'))).state);
     expect((await resolve('sent')).status).toBe(409);
     await until(id, message.id, 'sent');
     for (const back of [muchLater, late, goBack]) back();

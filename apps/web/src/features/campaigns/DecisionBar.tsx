@@ -52,7 +52,7 @@ const APPROVED: Partial<Record<CampaignReview['campaign']['status'], string>> = 
   inReview: 'Your approval counts. Others have to approve it, too',
 };
 
-function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBarProps>) {
+function Decide({ review: { campaign, audience, preflight }, isStale }: Required<DecisionBarProps>) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const step = useCampaignStep(workspaceId, campaign.id);
@@ -104,6 +104,12 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
             The audience is still being recorded: {plural(recording.members, 'person', 'people')} so far. It can be approved after that.
           </span>
         )}
+        {errorsOf(preflight).length > 0 && (
+          <span className={classes.barHint}>
+            {plural(errorsOf(preflight).length, 'error')} of the checks {errorsOf(preflight).length === 1 ? 'keeps' : 'keep'} it from being
+            sent, approved or not.
+          </span>
+        )}
         {open > 0 && (
           <span className={classes.barHint}>
             {plural(open, 'comment')} {open === 1 ? 'is' : 'are'} still open.
@@ -127,6 +133,7 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
 
 function Launch({ review, isStale }: Required<DecisionBarProps>) {
   const { campaign, audience, schedule, sender } = review;
+  const errors = errorsOf(review.preflight);
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const step = useCampaignStep(workspaceId, campaign.id);
@@ -156,6 +163,15 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
           },
         ),
     });
+  if (errors.length > 0)
+    return (
+      <Bar error={step.error}>
+        <span className={classes.barText}>
+          It can’t be sent yet: {plural(errors.length, 'error')} of the checks {errors.length === 1 ? 'has' : 'have'} to be put right.
+        </span>
+        <Button disabled>{isLater ? 'Schedule campaign' : 'Send now'}</Button>
+      </Bar>
+    );
   return (
     <Bar error={step.error}>
       <span className={classes.barText}>
@@ -167,6 +183,10 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
       </Button>
     </Bar>
   );
+}
+
+function errorsOf(preflight: CampaignReview['preflight']) {
+  return preflight.filter(({ severity }) => severity === 'error');
 }
 
 function BackToComposer({ campaignId }: { campaignId: string }) {
