@@ -73,6 +73,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/calls/CallRepository.ts: findWhere': WITHIN,
   'modules/linkDomains/LinkDomainRepository.ts: ownerOf': 'a request at a host asks whose it is',
   'modules/linkDomains/LinkDomainRepository.ts: isTaken': 'one host is never that of two workspaces',
+  'modules/linkDomains/LinkDomainRepository.ts: due': 'the look at all hosts by itself; each is then asked about in its workspace',
   'modules/linkDomains/LinkDomainRepository.ts: release': 'whoever proves a host takes it from whoever gave it up',
   'modules/directMessages/DirectMessageRepository.ts: findWhere': WITHIN,
   'modules/reminders/DueReminders.ts: adopt': EVERYWHERE,

@@ -1,7 +1,9 @@
 import { DnsServer } from '@rapport/providers/testing';
 import request from 'supertest';
+import { CheckLinkDomains } from '../src/modules/linkDomains/CheckLinkDomains.js';
 import { LinkChallenge } from '../src/modules/linkDomains/LinkChallenge.js';
 import { LinkHostsService } from '../src/modules/linkDomains/LinkHostsService.js';
+import { systemContext } from '../src/platform/context/contexts.js';
 import { approve, createCampaign, createTemplate, recipientsOf, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -203,6 +205,70 @@ it('belongs to the workspace that proved it, and can be proven by another one on
   expect(await check(rival)).toMatchObject({ state: 'ready' });
   test.app.get(LinkHostsService).forget(host);
   expect(await test.app.get(LinkHostsService).ownerOf(host)).toBe(rival.workspaceId);
+});
+
+describe('is looked at by itself', () => {
+  const lookAgain = async (minutes: number): Promise<void> => {
+    test.clock.advance(minutes * 60_000);
+    await test.app.get(CheckLinkDomains).run({
+      ctx: systemContext(test.services.dataSource.manager),
+      jobId: 'look',
+      attempt: 1,
+      requestId: undefined,
+      signal: new AbortController().signal,
+    });
+  };
+  const stateOf = async (owner: Person): Promise<string | undefined> => (await get(owner)).domain?.state;
+  const told = async (owner: Person): Promise<number> => {
+    const { items } = await dataOf<{ items: { action: string }[] }>(owner.get('audit?limit=50'));
+    return items.filter(({ action }) => action === 'linkDomain.checked').length;
+  };
+
+  it('until it works, while it does, and once it does not, and the log tells of changes alone', async () => {
+    const owner = await test.stranger('By Itself');
+    const domain = await set(owner, 'links.itself.example');
+    await lookAgain(1);
+    expect((await get(owner)).domain?.problem).toContain('TXT record');
+    publish(domain);
+    await lookAgain(5);
+    expect(await stateOf(owner)).toBe('waiting');
+    await lookAgain(5);
+    expect(await stateOf(owner)).toBe('ready');
+    await lookAgain(7 * 60);
+    reachable.clear();
+    await lookAgain(60);
+    expect(await stateOf(owner)).toBe('ready');
+    await lookAgain(6 * 60);
+    expect(await stateOf(owner)).toBe('failing');
+    reachable.add(domain.host);
+    await lookAgain(10);
+    expect(await stateOf(owner)).toBe('ready');
+    expect(await told(owner)).toBe(3);
+  });
+
+  it('and stays as it is while the name servers are silent, or another workspace has proven it meanwhile', async () => {
+    const [owner, rival] = [await test.stranger('Sil Ent'), await test.stranger('Fast Er')];
+    const squatted = await set(rival, 'links.silent.example');
+    await ready(owner, 'links.silent.example');
+    publish(squatted);
+    await lookAgain(10);
+    expect(await stateOf(rival)).toBe('waiting');
+    dns.faults.set('_rapport.links.silent.example', 'fail');
+    await lookAgain(7 * 60);
+    dns.faults.clear();
+    expect(await stateOf(owner)).toBe('ready');
+  });
+
+  it('no longer when nobody published its records for a week, or it was removed', async () => {
+    const [owner, leaver] = [await test.stranger('For Got'), await test.stranger('Lea Ver')];
+    const domain = await set(owner, 'links.forgotten.example');
+    await ready(leaver, 'links.left.example');
+    await dataOf(leaver.delete('link-domain'));
+    publish(domain);
+    await lookAgain(8 * 24 * 60);
+    expect(await stateOf(owner)).toBe('waiting');
+    expect(await stateOf(leaver)).toBeUndefined();
+  });
 });
 
 it('is nothing that a stranger can read or change', async () => {

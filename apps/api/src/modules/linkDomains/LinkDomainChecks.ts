@@ -6,6 +6,9 @@ import { LinkChallenge } from './LinkChallenge.js';
 /** Where the record that proves ownership is published. */
 export const proofName = (host: string): string => `_rapport.${host}`;
 
+/** Says nothing about the host. */
+export const NO_ANSWER = 'The name servers did not answer. Check again in a few minutes.';
+
 /** Whether a host leads here and belongs to a workspace. */
 @Injectable()
 export class LinkDomainChecks {
@@ -27,7 +30,7 @@ export class LinkDomainChecks {
       if ((await this.names.addresses(host)).length === 0)
         return `${host} has no address yet. Publish the CNAME record, wait a few minutes, then check again.`;
     } catch (error) {
-      if (error instanceof NoDnsAnswer) return 'The name servers did not answer. Check again in a few minutes.';
+      if (error instanceof NoDnsAnswer) return NO_ANSWER;
       throw error;
     }
     const isHere = await this.challenge.isAnsweredAt(host).catch(() => false);

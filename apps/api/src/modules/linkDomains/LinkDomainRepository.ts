@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, queryOne, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { LinkDomainState } from './LinkDomainDtos.js';
 
 export interface LinkDomainRow {
@@ -78,6 +78,25 @@ export class LinkDomainRepository {
       ctx.manager,
       sql`DELETE FROM link_domains WHERE host = ${host} AND retired_at IS NOT NULL AND workspace_id <> ${ctx.workspaceId}`,
     );
+  }
+
+  /**
+   * Whose host is to be looked at again: one that works when it was last looked at before `ready`, another one before `others`, and for as
+   * long as it was entered after `enteredAfter` or has worked.
+   */
+  async due(
+    ctx: Context,
+    { ready, others, enteredAfter }: { readonly ready: string; readonly others: string; readonly enteredAfter: string },
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await queryRows<{ workspaceId: string }>(
+      ctx.manager,
+      sql`SELECT workspace_id AS "workspaceId" FROM link_domains WHERE retired_at IS NULL
+            AND ((state = 'ready' AND checked_at <= ${ready})
+              OR (state <> 'ready' AND (checked_at IS NULL OR checked_at <= ${others}) AND (proven_at IS NOT NULL OR created_at >= ${enteredAfter})))
+          ORDER BY COALESCE(checked_at, created_at) LIMIT ${limit}`,
+    );
+    return rows.map(({ workspaceId }) => workspaceId);
   }
 
   async note(ctx: WorkspaceContext, id: string, found: { state: LinkDomainState; problem: string | null }, now: string): Promise<boolean> {

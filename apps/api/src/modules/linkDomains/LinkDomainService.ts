@@ -3,10 +3,11 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { SenderCheckLimits } from '../providers/public.js';
 import { LinkChallenge } from './LinkChallenge.js';
-import { LinkDomainChecks, proofName } from './LinkDomainChecks.js';
+import { LinkDomainChecks, NO_ANSWER, proofName } from './LinkDomainChecks.js';
 import type { LinkDomainChoiceDto, LinkDomainDto } from './LinkDomainDtos.js';
 import { badLinkHost, linkDomainChanged, linkDomainNotFound, linkHostTaken } from './linkDomainErrors.js';
 import { type LinkDomainRow, LinkDomainRepository } from './LinkDomainRepository.js';
@@ -57,7 +58,23 @@ export class LinkDomainService {
     const row = await this.domains.current(ctx);
     if (!row) throw linkDomainNotFound();
     await this.limits.count(ctx);
+    await this.note(ctx, row, await this.checks.problemOf(ctx.workspaceId, row.host), 'asked');
+    return this.get(ctx);
+  }
+
+  /** The same without anyone asking for it. A name server that is silent says nothing about the host, and a host that another workspace proved meanwhile stays as it is. */
+  async checkAgain(ctx: WorkspaceContext): Promise<void> {
+    const row = await this.domains.current(ctx);
+    if (!row) return;
     const problem = await this.checks.problemOf(ctx.workspaceId, row.host);
+    try {
+      await this.note(ctx, row, problem === NO_ANSWER && row.state !== 'waiting' ? row.problem : problem, 'byItself');
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  private async note(ctx: WorkspaceContext, row: LinkDomainRow, problem: string | null, how: 'asked' | 'byItself'): Promise<void> {
     const state = problem === null ? 'ready' : row.provenAt === null ? 'waiting' : 'failing';
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (state === 'ready') {
@@ -65,6 +82,7 @@ export class LinkDomainService {
         await this.domains.release(ctx, row.host);
       }
       if (!(await this.domains.note(ctx, row.id, { state, problem }, nowIso(this.clock)))) throw linkDomainChanged();
+      if (how === 'byItself' && state === row.state) return;
       await this.audit.record(ctx, {
         action: 'linkDomain.checked',
         entity: ['workspace', ctx.workspaceId],
@@ -72,7 +90,6 @@ export class LinkDomainService {
       });
     });
     this.hosts.forget(row.host);
-    return this.get(ctx);
   }
 
   async remove(ctx: WorkspaceContext): Promise<void> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { CheckLinkDomains } from './CheckLinkDomains.js';
 import { LinkChallenge } from './LinkChallenge.js';
 import { LinkDomainChecks } from './LinkDomainChecks.js';
 import { linkDomainActs } from './linkDomainActs.js';
@@ -13,7 +14,7 @@ import { LinkHostsService } from './LinkHostsService.js';
 @Module({
   imports: [ProvidersModule],
   controllers: [LinkDomainController, LinkChallengeController],
-  providers: [LinkDomainService, LinkDomainChecks, LinkChallenge, LinkDomainRepository, LinkHostsService],
+  providers: [LinkDomainService, LinkDomainChecks, LinkChallenge, LinkDomainRepository, LinkHostsService, CheckLinkDomains],
   exports: [LinkHostsService],
 })
 export class LinkDomainsModule {

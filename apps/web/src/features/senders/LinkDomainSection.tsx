@@ -119,7 +119,8 @@ function Domain({ domain, mayEdit, onChange }: { domain: LinkDomain; mayEdit: bo
       ) : (
         <>
           <p className={classes.message}>
-            Publish these records where your domain is kept, then check. Keep them for as long as links should work.
+            Publish these records where your domain is kept, then check, or wait: Rapport looks again every few minutes. Keep them for as
+            long as links should work.
           </p>
           {records}
         </>
