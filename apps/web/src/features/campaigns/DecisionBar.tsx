@@ -166,9 +166,7 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
   if (errors.length > 0)
     return (
       <Bar error={step.error}>
-        <span className={classes.barText}>
-          It can’t be sent yet: {plural(errors.length, 'error')} of the checks {errors.length === 1 ? 'has' : 'have'} to be put right.
-        </span>
+        <span className={classes.barText}>The checks found {plural(errors.length, 'error')}, so it can’t be sent like this.</span>
         <Button disabled>{isLater ? 'Schedule campaign' : 'Send now'}</Button>
       </Bar>
     );
