@@ -20,6 +20,7 @@ const REASONED: Readonly<Record<string, number>> = {
   ImageService: 7,
   CallService: 12,
   DashboardService: 7,
+  TemplateService: 7,
   LinkDomainService: 9,
   CampaignCourse: 8,
   CampaignDraftReader: 8,

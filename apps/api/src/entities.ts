@@ -80,6 +80,8 @@ import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
 import { TemplateImage } from './modules/templates/entities/TemplateImage.js';
+import { TemplateTag } from './modules/templates/entities/TemplateTag.js';
+import { TemplateTagUse } from './modules/templates/entities/TemplateTagUse.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
 import { NoteFileRow } from './modules/timeline/entities/NoteFile.js';
 import { NoteText } from './modules/timeline/entities/NoteText.js';
@@ -191,6 +193,8 @@ export const entities = [
   WorkspaceSecret,
   Template,
   TemplateImage,
+  TemplateTag,
+  TemplateTagUse,
   TemplateVersion,
   CommunicationLog,
   NoteFileRow,

@@ -4,10 +4,14 @@ import { PLANTED, type World, words, type WorldPart } from '../support/world.js'
 
 const makeTemplate = async ({ person }: World): Promise<string> => (await createTemplate(person)).id;
 
+let tags = 0;
+const makeTag = (world: World): Promise<string> => world.made('template-tags', { name: `Tag ${(tags += 1)}` });
+
 export const part: WorldPart = {
   async ones(world) {
     const templates = await world.made('templates', { name: 'Hello', subject: 'Hello', bodyHtml: '<p>Hello {{ first_name }}</p>' });
-    return { templates, versions: await world.first(`templates/${templates}/versions`) };
+    const tags = await world.made('template-tags', { name: 'Seasonal' });
+    return { templates, 'template-tags': tags, versions: await world.first(`templates/${templates}/versions`) };
   },
   acts: (world) => ({
     createTemplate: () => Promise.resolve({ body: { name: 'Letter', subject: 'Hello', bodyHtml: `<p>${PLANTED.body}</p>` } }),
@@ -18,6 +22,15 @@ export const part: WorldPart = {
       await dataOf(world.person.delete(`templates/${id}`));
       return { path: { id } };
     },
+    archiveTemplates: async () => ({ body: { templateIds: [await makeTemplate(world)], isArchived: true } }),
+    nameTemplateVersion: async () => {
+      const id = await makeTemplate(world);
+      return { path: { id, versionId: await world.first(`templates/${id}/versions`) }, body: { label: 'As sent in May' } };
+    },
+    createTemplateTag: () => Promise.resolve({ body: { name: 'Receipts', colour: 'teal' } }),
+    updateTemplateTag: async () => ({ path: { id: await makeTag(world) }, body: { name: 'Reminders' } }),
+    deleteTemplateTag: async () => ({ path: { id: await makeTag(world) } }),
+    tagTemplates: async () => ({ path: { id: await makeTag(world) }, body: { templateIds: [await makeTemplate(world)], isTagged: true } }),
     duplicateTemplate: async () => ({ path: { id: await makeTemplate(world) } }),
   }),
   async lists({ person }, { images = '' }) {

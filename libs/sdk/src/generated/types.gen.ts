@@ -4317,6 +4317,14 @@ export type TemplateSummaryDto = {
     usedByCampaigns: number;
     updatedAt: string;
     /**
+     * Its tags, by their names
+     */
+    tagIds: Array<string>;
+    /**
+     * When it was archived: it is kept, and not offered for new messages
+     */
+    archivedAt: string | null;
+    /**
      * When it was moved to the trash
      */
     deletedAt: string | null;
@@ -4349,6 +4357,10 @@ export type TemplateDto = {
     versionId: string;
     createdAt: string;
     updatedAt: string;
+    /**
+     * When it was archived
+     */
+    archivedAt: string | null;
 };
 
 export type CreateTemplateDto = {
@@ -4453,6 +4465,24 @@ export type PreviewTemplateDto = {
     contactId?: string | null;
 };
 
+export type ChangedTemplatesDto = {
+    /**
+     * How many were changed; the others were so already
+     */
+    changed: number;
+};
+
+export type ArchiveTemplatesDto = {
+    /**
+     * Templates that are not there, or in the trash, are passed over
+     */
+    templateIds: Array<string>;
+    /**
+     * Archive them, or offer them again
+     */
+    isArchived: boolean;
+};
+
 export type UpdateTemplateDto = {
     /**
      * The version that was edited; a newer one is never overwritten
@@ -4483,9 +4513,34 @@ export type DeletedTemplateDto = {
     deletedAt: string;
 };
 
+export type TemplateUseDto = {
+    /**
+     * A series is a recurring campaign; each of its messages is a campaign too
+     */
+    kind: 'campaign' | 'series';
+    id: string;
+    name: string;
+    /**
+     * The status of the campaign
+     */
+    status: string;
+    /**
+     * The version that it keeps; null while it follows the newest one
+     */
+    version: number | null;
+    /**
+     * What that version is called
+     */
+    versionLabel: string | null;
+};
+
 export type TemplateVersionSummaryDto = {
     id: string;
     version: number;
+    /**
+     * What people call this version
+     */
+    label: string | null;
     name: string;
     subject: string;
     /**
@@ -4498,6 +4553,10 @@ export type TemplateVersionSummaryDto = {
 export type TemplateVersionDto = {
     id: string;
     version: number;
+    /**
+     * What people call this version
+     */
+    label: string | null;
     name: string;
     subject: string;
     /**
@@ -4512,6 +4571,47 @@ export type TemplateVersionDto = {
     } | null;
     bodyHtml: string;
     signature: string | null;
+};
+
+export type NameVersionDto = {
+    /**
+     * Null or empty: it is called by its number
+     */
+    label: string | null;
+};
+
+export type TemplateTagDto = {
+    id: string;
+    name: string;
+    colour: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null;
+    /**
+     * How many templates have it, without archived ones and those in the trash
+     */
+    templates: number;
+};
+
+export type CreateTemplateTagDto = {
+    /**
+     * Unique in the workspace, whatever its case
+     */
+    name: string;
+    colour?: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null;
+};
+
+export type UpdateTemplateTagDto = {
+    name?: string;
+    colour?: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null;
+};
+
+export type TagTemplatesDto = {
+    /**
+     * Templates that are not there, or in the trash, are passed over
+     */
+    templateIds: Array<string>;
+    /**
+     * Give them the tag, or remove it from them
+     */
+    isTagged: boolean;
 };
 
 export type MergeTagDto = {
@@ -4741,6 +4841,10 @@ export type CampaignTemplateDto = {
     id: string;
     name: string;
     version: number;
+    /**
+     * What people call this version
+     */
+    versionLabel: string | null;
 };
 
 export type PersonDto = {
@@ -5180,6 +5284,10 @@ export type ReviewTemplateDto = {
     id: string;
     name: string;
     version: number;
+    /**
+     * What people call this version
+     */
+    versionLabel: string | null;
     subject: string | null;
     preheader: string | null;
 };
@@ -23724,6 +23832,14 @@ export type ListTemplatesData = {
          * The trash instead of the live templates
          */
         trashed?: boolean;
+        /**
+         * The archived templates instead of those that are offered
+         */
+        archived?: boolean;
+        /**
+         * Only templates with this tag
+         */
+        tagId?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/templates';
 };
@@ -23921,6 +24037,76 @@ export type PreviewTemplateResponses = {
 };
 
 export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemplateResponses];
+
+export type ArchiveTemplatesData = {
+    body: ArchiveTemplatesDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/archive';
+};
+
+export type ArchiveTemplatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ArchiveTemplatesError = ArchiveTemplatesErrors[keyof ArchiveTemplatesErrors];
+
+export type ArchiveTemplatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ChangedTemplatesDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ArchiveTemplatesResponse = ArchiveTemplatesResponses[keyof ArchiveTemplatesResponses];
 
 export type DeleteTemplateData = {
     body?: never;
@@ -24275,6 +24461,79 @@ export type DuplicateTemplateResponses = {
 
 export type DuplicateTemplateResponse = DuplicateTemplateResponses[keyof DuplicateTemplateResponses];
 
+export type ListTemplateUsesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/uses';
+};
+
+export type ListTemplateUsesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTemplateUsesError = ListTemplateUsesErrors[keyof ListTemplateUsesErrors];
+
+export type ListTemplateUsesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<TemplateUseDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTemplateUsesResponse = ListTemplateUsesResponses[keyof ListTemplateUsesResponses];
+
 export type ListTemplateVersionsData = {
     body?: never;
     path: {
@@ -24397,6 +24656,405 @@ export type GetTemplateVersionResponses = {
 };
 
 export type GetTemplateVersionResponse = GetTemplateVersionResponses[keyof GetTemplateVersionResponses];
+
+export type NameTemplateVersionData = {
+    body: NameVersionDto;
+    path: {
+        id: string;
+        versionId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/versions/{versionId}';
+};
+
+export type NameTemplateVersionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type NameTemplateVersionError = NameTemplateVersionErrors[keyof NameTemplateVersionErrors];
+
+export type NameTemplateVersionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateVersionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type NameTemplateVersionResponse = NameTemplateVersionResponses[keyof NameTemplateVersionResponses];
+
+export type ListTemplateTagsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/template-tags';
+};
+
+export type ListTemplateTagsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTemplateTagsError = ListTemplateTagsErrors[keyof ListTemplateTagsErrors];
+
+export type ListTemplateTagsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<TemplateTagDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTemplateTagsResponse = ListTemplateTagsResponses[keyof ListTemplateTagsResponses];
+
+export type CreateTemplateTagData = {
+    body: CreateTemplateTagDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/template-tags';
+};
+
+export type CreateTemplateTagErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateTemplateTagError = CreateTemplateTagErrors[keyof CreateTemplateTagErrors];
+
+export type CreateTemplateTagResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TemplateTagDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateTemplateTagResponse = CreateTemplateTagResponses[keyof CreateTemplateTagResponses];
+
+export type DeleteTemplateTagData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/template-tags/{id}';
+};
+
+export type DeleteTemplateTagErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteTemplateTagError = DeleteTemplateTagErrors[keyof DeleteTemplateTagErrors];
+
+export type DeleteTemplateTagResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteTemplateTagResponse = DeleteTemplateTagResponses[keyof DeleteTemplateTagResponses];
+
+export type UpdateTemplateTagData = {
+    body: UpdateTemplateTagDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/template-tags/{id}';
+};
+
+export type UpdateTemplateTagErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateTemplateTagError = UpdateTemplateTagErrors[keyof UpdateTemplateTagErrors];
+
+export type UpdateTemplateTagResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateTagDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateTemplateTagResponse = UpdateTemplateTagResponses[keyof UpdateTemplateTagResponses];
+
+export type TagTemplatesData = {
+    body: TagTemplatesDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/template-tags/{id}/templates';
+};
+
+export type TagTemplatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type TagTemplatesError = TagTemplatesErrors[keyof TagTemplatesErrors];
+
+export type TagTemplatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ChangedTemplatesDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TagTemplatesResponse = TagTemplatesResponses[keyof TagTemplatesResponses];
 
 export type ListMergeTagsData = {
     body?: never;

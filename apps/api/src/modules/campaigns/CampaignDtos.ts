@@ -203,6 +203,7 @@ export class CampaignTemplateDto {
   @IdField() id!: string;
   @TextField() name!: string;
   @IntField() version!: number;
+  @TextField({ nullable: true, description: 'What people call this version' }) versionLabel!: string | null;
 }
 
 export class DateDto {

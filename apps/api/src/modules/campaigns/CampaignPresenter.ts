@@ -63,7 +63,7 @@ export class CampaignPresenter {
       schedule: { ...campaign.schedule },
       tracking: { ...campaign.tracking },
       abTest: campaign.abTest && presentAbTest(campaign.abTest),
-      template: version && { id: version.templateId, name: version.name, version: version.version },
+      template: version && { id: version.templateId, name: version.name, version: version.version, versionLabel: version.label },
       version: edition,
       approval: approval &&
         shown && {

@@ -50,6 +50,7 @@ import { CampaignNeeds } from './CampaignNeeds.js';
 import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignReportService } from './CampaignReportService.js';
+import { campaignsUsing } from './campaignsUsing.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignSendingController, RecipientController, SentMessageController } from './CampaignSendingController.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
@@ -241,7 +242,10 @@ export class CampaignsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
-    this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
+    this.templates.register(
+      (ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds),
+      (ctx, templateId, page) => campaignsUsing(ctx, templateId, page),
+    );
     // Where both contacts are in a campaign, both rows of the ledger stay: each was a message of its own, or none is sent for it any more.
     this.contacts.register(
       new TableReference({

@@ -125,6 +125,7 @@ export class ReviewTemplateDto {
   @IdField() id!: string;
   @TextField() name!: string;
   @IntField() version!: number;
+  @TextField({ nullable: true, description: 'What people call this version' }) versionLabel!: string | null;
   @TextField({ nullable: true }) subject!: string | null;
   @TextField({ nullable: true }) preheader!: string | null;
 }

@@ -1,24 +1,28 @@
 import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import type { Page } from '../../platform/http/Page.js';
+import { type Page, PageQuery } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   CreateTemplateDto,
   DeletedTemplateDto,
   MergeTagDto,
+  NameVersionDto,
   PreviewTemplateDto,
   TemplateDto,
   TemplatePreviewDto,
   TemplateQuery,
   TemplateSummaryDto,
+  TemplateUseDto,
   TemplateVersionDto,
   TemplateVersionSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateService } from './TemplateService.js';
+import { ArchiveTemplatesDto, ChangedTemplatesDto } from './TemplateTagDtos.js';
+import { TemplateUses } from './TemplateUses.js';
 import { TemplateVersions } from './TemplateVersions.js';
 
 @WorkspaceController('templates')
@@ -27,6 +31,7 @@ export class TemplateController {
     private readonly templates: TemplateService,
     private readonly versions: TemplateVersions,
     private readonly rendering: TemplateRenderService,
+    private readonly usage: TemplateUses,
   ) {}
 
   @Get()
@@ -52,6 +57,14 @@ export class TemplateController {
   @Returns(TemplatePreviewDto)
   previewTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     return this.rendering.preview(ctx, input);
+  }
+
+  @Post('archive')
+  @Allow('author')
+  @NeedsScope('templates:write')
+  @Returns(ChangedTemplatesDto)
+  archiveTemplates(@Ctx() ctx: WorkspaceContext, @Body() input: ArchiveTemplatesDto): Promise<ChangedTemplatesDto> {
+    return this.usage.archive(ctx, input);
   }
 
   @Get(':id')
@@ -105,6 +118,18 @@ export class TemplateController {
     return this.templates.duplicate(ctx, id);
   }
 
+  @Get(':id/uses')
+  @Allow('viewer')
+  @NeedsScope('campaigns:read')
+  @ReturnsPage(TemplateUseDto)
+  listTemplateUses(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<TemplateUseDto>> {
+    return this.usage.list(ctx, id, query);
+  }
+
   @Get(':id/versions')
   @Allow('viewer')
   @NeedsScope('templates:read')
@@ -123,6 +148,19 @@ export class TemplateController {
     @Param('versionId', ParseUUIDPipe) versionId: string,
   ): Promise<TemplateVersionDto> {
     return this.versions.get(ctx, id, versionId);
+  }
+
+  @Patch(':id/versions/:versionId')
+  @Allow('author')
+  @NeedsScope('templates:write')
+  @Returns(TemplateVersionDto)
+  nameTemplateVersion(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('versionId', ParseUUIDPipe) versionId: string,
+    @Body() input: NameVersionDto,
+  ): Promise<TemplateVersionDto> {
+    return this.versions.name(ctx, id, versionId, input);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   DateTimeField,
   EnumField,
   IdField,
+  IdListField,
   IntField,
   NestedField,
   NestedListField,
@@ -14,6 +15,9 @@ import { PageQuery } from '../../platform/http/Page.js';
 
 /** Characters. Mail of this size is refused by many servers; a pasted page with embedded pictures still fits. */
 const LONGEST_BODY = 1_000_000;
+
+/** Characters of the name of a version. */
+export const LONGEST_LABEL = 80;
 
 const KIND =
   '`richText` opens in the rich text editor unless that would lose something, `html` as source, `blocks` in the block editor. Default: richText, or blocks when there is a document';
@@ -31,6 +35,12 @@ export class TemplateQuery extends PageQuery {
 
   @BoolField({ optional: true, description: 'The trash instead of the live templates' })
   trashed?: boolean;
+
+  @BoolField({ optional: true, description: 'The archived templates instead of those that are offered' })
+  archived?: boolean;
+
+  @IdField({ optional: true, description: 'Only templates with this tag' })
+  tagId?: string;
 }
 
 export class TemplateContentDto {
@@ -113,6 +123,12 @@ export class TemplateSummaryDto {
   @DateTimeField()
   updatedAt!: string;
 
+  @IdListField({ max: 100, description: 'Its tags, by their names' })
+  tagIds!: string[];
+
+  @DateTimeField({ nullable: true, description: 'When it was archived: it is kept, and not offered for new messages' })
+  archivedAt!: string | null;
+
   @DateTimeField({ nullable: true, description: 'When it was moved to the trash' })
   deletedAt!: string | null;
 }
@@ -153,6 +169,9 @@ export class TemplateDto {
 
   @DateTimeField()
   updatedAt!: string;
+
+  @DateTimeField({ nullable: true, description: 'When it was archived' })
+  archivedAt!: string | null;
 }
 
 export class DeletedTemplateDto {
@@ -163,6 +182,32 @@ export class DeletedTemplateDto {
   deletedAt!: string;
 }
 
+/** Something that is written from a template. */
+export class TemplateUseDto {
+  @EnumField(['campaign', 'series'], { description: 'A series is a recurring campaign; each of its messages is a campaign too' })
+  kind!: 'campaign' | 'series';
+
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @TextField({ max: 30, description: 'The status of the campaign' })
+  status!: string;
+
+  @IntField({ nullable: true, description: 'The version that it keeps; null while it follows the newest one' })
+  version!: number | null;
+
+  @TextField({ nullable: true, max: LONGEST_LABEL, description: 'What that version is called' })
+  versionLabel!: string | null;
+}
+
+export class NameVersionDto {
+  @TextField({ nullable: true, max: LONGEST_LABEL, description: 'Null or empty: it is called by its number', example: 'As sent in May' })
+  label!: string | null;
+}
+
 /** A version in the list of versions. */
 export class TemplateVersionSummaryDto {
   @IdField()
@@ -170,6 +215,9 @@ export class TemplateVersionSummaryDto {
 
   @IntField()
   version!: number;
+
+  @TextField({ nullable: true, max: LONGEST_LABEL, description: 'What people call this version' })
+  label!: string | null;
 
   @TextField()
   name!: string;

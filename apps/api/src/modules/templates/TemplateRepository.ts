@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, type KeysetColumns, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { TemplateBody } from './templateBody.js';
 import type { TemplateQuery } from './TemplateDtos.js';
 import { noteImages } from './templateImages.js';
@@ -19,6 +19,7 @@ export interface TemplateRow extends TemplateContent {
   readonly versionId: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly archivedAt: string | null;
   readonly deletedAt: string | null;
 }
 
@@ -26,12 +27,17 @@ export interface TemplateVersionRow extends TemplateContent {
   readonly id: string;
   readonly templateId: string;
   readonly version: number;
+  /** What people call it. */
+  readonly label: string | null;
   readonly createdBy: string | null;
   readonly createdAt: string;
 }
 
 /** A version without what it says. */
-export type TemplateVersionSummaryRow = Pick<TemplateVersionRow, 'id' | 'version' | 'name' | 'subject' | 'createdBy' | 'createdAt'>;
+export type TemplateVersionSummaryRow = Pick<
+  TemplateVersionRow,
+  'id' | 'version' | 'label' | 'name' | 'subject' | 'createdBy' | 'createdAt'
+>;
 
 export interface TemplateSummaryRow {
   readonly id: string;
@@ -40,16 +46,17 @@ export interface TemplateSummaryRow {
   readonly subject: string;
   readonly version: number;
   readonly updatedAt: string;
+  readonly archivedAt: string | null;
   readonly deletedAt: string | null;
 }
 
 const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, kind, document, body_html AS "bodyHtml", signature`);
-const TEMPLATE = sql`id, ${CONTENT}, version, current_version_id AS "versionId", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
-const VERSION = sql`id, template_id AS "templateId", version, ${CONTENT}, created_by AS "createdBy", created_at AS "createdAt"`;
+const TEMPLATE = sql`id, ${CONTENT}, version, current_version_id AS "versionId", created_at AS "createdAt", updated_at AS "updatedAt", archived_at AS "archivedAt", deleted_at AS "deletedAt"`;
+const VERSION = sql`id, template_id AS "templateId", version, label, ${CONTENT}, created_by AS "createdBy", created_at AS "createdAt"`;
 
 /** Bodies are up to a megabyte each: a list does without. */
 const VERSION_SUMMARY = sql.raw(
-  `id, version, name, COALESCE(subject, '') AS subject, created_by AS "createdBy", created_at AS "createdAt"`,
+  `id, version, label, name, COALESCE(subject, '') AS subject, created_by AS "createdBy", created_at AS "createdAt"`,
 );
 
 /** The only file that queries template tables. */
@@ -61,8 +68,9 @@ export class TemplateRepository {
     // Whatever the order, a body may lie between the columns of a row, and the trash between the rows.
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt", deleted_at AS "deletedAt" FROM templates
-          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at ${query.trashed ? sql`IS NOT NULL` : sql`IS NULL`}
+      sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt", archived_at AS "archivedAt", deleted_at AS "deletedAt" FROM templates
+          WHERE workspace_id = ${ctx.workspaceId} AND ${stateOf(query)}
+          ${sql.if(query.tagId, sql`AND EXISTS (SELECT 1 FROM template_tag_uses u WHERE u.template_id = templates.id AND u.tag_id = ${query.tagId ?? ''})`)}
           ${sql.if(query.search, sql`AND (LOWER(name) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
           ${afterCursor(columns, query.cursor, direction)} ${orderAndLimit(columns, direction, query.limit)}`,
     );
@@ -161,6 +169,24 @@ export class TemplateRepository {
     );
   }
 
+  /** To the archive (a time) or back from it (null). False when it is there already, or in the trash. */
+  async setArchived(ctx: WorkspaceContext, id: string, archivedAt: string | null): Promise<boolean> {
+    const from = archivedAt === null ? sql`archived_at IS NOT NULL` : sql`archived_at IS NULL`;
+    return (
+      (await execute(
+        ctx.manager,
+        sql`UPDATE templates SET archived_at = ${archivedAt} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND deleted_at IS NULL AND ${from}`,
+      )) === 1
+    );
+  }
+
+  async nameVersion(ctx: WorkspaceContext, versionId: string, label: string | null): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE template_versions SET label = ${label} WHERE workspace_id = ${ctx.workspaceId} AND id = ${versionId}`,
+    );
+  }
+
   findVersion(ctx: WorkspaceContext, versionId: string): Promise<TemplateVersionRow | null> {
     return queryOne(
       ctx.manager,
@@ -175,6 +201,12 @@ export class TemplateRepository {
       sql`SELECT ${VERSION_SUMMARY} FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} ORDER BY version DESC LIMIT ${limit}`,
     );
   }
+}
+
+/** Live, archived or trashed. */
+function stateOf({ trashed, archived }: TemplateQuery): SqlFragment {
+  if (trashed) return sql`deleted_at IS NOT NULL`;
+  return archived ? sql`deleted_at IS NULL AND archived_at IS NOT NULL` : sql`deleted_at IS NULL AND archived_at IS NULL`;
 }
 
 export function sortOf(query: TemplateQuery): {

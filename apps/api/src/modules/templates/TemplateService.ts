@@ -18,6 +18,7 @@ import type {
 import { bodyOf, type TemplateBody } from './templateBody.js';
 import { templateChangedMeanwhile, templateNameTaken, templateNotFound, tooManyTemplates } from './templateErrors.js';
 import { TemplateReferences } from './TemplateReferences.js';
+import { TemplateTagRepository } from './TemplateTagRepository.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
 
@@ -27,12 +28,16 @@ const MOST_TEMPLATES = 2_000;
 /** In the trash; older ones that no campaign was written from go when another comes. */
 const TRASH_KEPT = 500;
 
-/** Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. */
+/**
+ * Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. More than six dependencies:
+ * a list shows uses and tags, a save is tried by the renderer, and each change is recorded.
+ */
 @Injectable()
 export class TemplateService {
   constructor(
     private readonly templates: TemplateRepository,
     private readonly references: TemplateReferences,
+    private readonly tags: TemplateTagRepository,
     private readonly rendering: TemplateRenderService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -41,17 +46,18 @@ export class TemplateService {
 
   async list(ctx: WorkspaceContext, query: TemplateQuery): Promise<Page<TemplateSummaryDto>> {
     const rows = await this.templates.list(ctx, query);
-    const uses = await this.references.countUses(
-      ctx,
-      rows.map((row) => row.id),
-    );
-    return toPage(rows, query.limit, sortOf(query).keysetOf, ({ id, name, subject, version, updatedAt, deletedAt }) => ({
+    const ids = rows.map((row) => row.id);
+    const uses = await this.references.countUses(ctx, ids);
+    const tags = await this.tags.tagsOf(ctx, ids);
+    return toPage(rows, query.limit, sortOf(query).keysetOf, ({ id, name, subject, version, updatedAt, archivedAt, deletedAt }) => ({
       id,
       name,
       subject,
       version,
       updatedAt,
+      archivedAt,
       deletedAt,
+      tagIds: tags.get(id) ?? [],
       usedByCampaigns: uses.get(id) ?? 0,
     }));
   }
@@ -83,6 +89,7 @@ export class TemplateService {
         versionId: newId(),
         createdAt: now,
         updatedAt: now,
+        archivedAt: null,
         deletedAt: null,
       };
       await this.requireRoom(ctx);
@@ -238,6 +245,7 @@ function versionOf(ctx: WorkspaceContext, row: TemplateRow): TemplateVersionRow 
     id: row.versionId,
     templateId: row.id,
     version: row.version,
+    label: null,
     createdBy: actorUserId(ctx),
     createdAt: row.updatedAt,
   };

@@ -11,6 +11,10 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { templateActs } from './templateActs.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
 import { RenderPool } from './rendering/RenderPool.js';
+import { TemplateTagController } from './TemplateTagController.js';
+import { TemplateTagRepository } from './TemplateTagRepository.js';
+import { TemplateTags } from './TemplateTags.js';
+import { TemplateUses } from './TemplateUses.js';
 import { TemplateReferences } from './TemplateReferences.js';
 import { templatesShowing } from './templateImages.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
@@ -20,14 +24,31 @@ import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule],
-  controllers: [TemplateController, MergeTagController],
-  providers: [TemplateService, TemplateVersions, TemplateRenderService, RenderPool, TemplateReferences, TemplateRepository],
+  controllers: [TemplateController, TemplateTagController, MergeTagController],
+  providers: [
+    TemplateService,
+    TemplateVersions,
+    TemplateUses,
+    TemplateTags,
+    TemplateTagRepository,
+    TemplateRenderService,
+    RenderPool,
+    TemplateReferences,
+    TemplateRepository,
+  ],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {
-  constructor(records: AuditedRecords, templates: TemplateRepository, words: AuditWords, images: ImageReferences) {
+  constructor(
+    records: AuditedRecords,
+    templates: TemplateRepository,
+    tags: TemplateTagRepository,
+    words: AuditWords,
+    images: ImageReferences,
+  ) {
     words.register(templateActs);
     images.register(templatesShowing);
+    records.register('templateTag', (ctx, ids) => tags.namesOf(ctx, ids));
     records.register('template', (ctx, ids) => templates.namesOf(ctx, ids));
   }
 }

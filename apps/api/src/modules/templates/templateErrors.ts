@@ -8,6 +8,21 @@ export const templateNameTaken = (): AppError =>
     fields: [{ field: 'name', code: 'template.nameTaken', message: 'Another template has this name.' }],
   });
 
+export const templateVersionNotFound = (): AppError => notFound('template version');
+
+export const tagNotFound = (): AppError => notFound('tag');
+
+export const tagNameEmpty = (): AppError =>
+  invalidField('name', 'templateTag.nameEmpty', 'Enter a name with at least one visible character.');
+
+export function tagNameTaken(): AppError {
+  const message = 'Another tag has this name. Choose a different one.';
+  return new AppError('templateTag.nameTaken', 409, message, { fields: [{ field: 'name', code: 'templateTag.nameTaken', message }] });
+}
+
+export const tooManyTags = (most: number): AppError =>
+  new AppError('templateTag.tooMany', 409, `A workspace has at most ${most} tags for templates. Delete one that is no longer used.`);
+
 export const tooManyTemplates = (most: number): AppError =>
   new AppError(
     'template.tooMany',

@@ -115,6 +115,12 @@ function Context({ campaign }: { campaign: Campaign }) {
         <>
           {' · '}
           <span dir="auto">{campaign.template.name}</span>, version {campaign.template.version}
+          {campaign.template.versionLabel && (
+            <>
+              {' '}
+              (<bdi>{campaign.template.versionLabel}</bdi>)
+            </>
+          )}
         </>
       )}
     </>

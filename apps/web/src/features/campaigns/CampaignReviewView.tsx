@@ -105,7 +105,11 @@ function ReviewDocument({ review, onComment }: { review: CampaignReview; onComme
               : [
                   ['Subject', subject],
                   ['Preview text', template?.preheader ?? null],
-                  ['Template', template && `${template.name}, version ${template.version}`],
+                  [
+                    'Template',
+                    template &&
+                      `${template.name}, version ${template.version}${template.versionLabel ? ` (${template.versionLabel})` : ''}`,
+                  ],
                 ]
           }
         />

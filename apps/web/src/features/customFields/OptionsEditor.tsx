@@ -1,7 +1,8 @@
-import { OPTION_COLOURS, type OptionColour } from '@rapport/common';
-import { ActionIcon, Button, ColorSwatch, Input, Menu, Stack, TextInput, Tooltip } from '@mantine/core';
+import type { OptionColour } from '@rapport/common';
+import { ActionIcon, Button, Input, Stack, TextInput, Tooltip } from '@mantine/core';
 import { IconArchive, IconArrowBackUp, IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { ColourMenu } from '../../shared/ui/ColourMenu';
 import classes from './OptionsEditor.module.css';
 
 /** One choice while it is edited; without a key it is new. */
@@ -55,7 +56,7 @@ export function OptionsEditor({ choices, error, onChange }: OptionsEditorProps) 
       <Stack gap={4} ref={list} role="group" aria-label="Options">
         {choices.map((choice, at) => (
           <div key={choice.row} className={classes.choice}>
-            <ColourMenu choice={choice} onPick={(colour) => change(at, { colour })} />
+            <ColourMenu name={choice.label || 'the option'} colour={choice.colour} onPick={(colour) => change(at, { colour })} />
             <TextInput
               aria-label={`Option ${at + 1}`}
               value={choice.label}
@@ -95,33 +96,6 @@ export function OptionsEditor({ choices, error, onChange }: OptionsEditorProps) 
       </Stack>
     </Input.Wrapper>
   );
-}
-
-function ColourMenu({ choice, onPick }: { choice: EditedChoice; onPick: (colour: OptionColour | null) => void }) {
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon aria-label={`Colour of ${choice.label || 'the option'}: ${choice.colour ?? 'none'}`}>
-          <ColorSwatch component="span" size={14} color={shade(choice.colour)} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {[null, ...OPTION_COLOURS].map((colour) => (
-          <Menu.Item
-            key={colour ?? 'none'}
-            leftSection={<ColorSwatch component="span" size={14} color={shade(colour)} />}
-            onClick={() => onPick(colour)}
-          >
-            {colour === null ? 'No colour' : `${colour.charAt(0).toUpperCase()}${colour.slice(1)}`}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function shade(colour: OptionColour | null): string {
-  return colour === null ? 'transparent' : `var(--mantine-color-${colour}-6)`;
 }
 
 interface RemoveButtonProps {

@@ -9,6 +9,7 @@ import { MessageThumb } from '../../shared/ui/MessageThumb';
 import { PagedList } from '../../shared/ui/PagedList';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { TagChips } from './TagChips';
 import classes from './TemplateCards.module.css';
 import { type TemplateSummary, useTemplateThumbnail } from './templateQueries';
 
@@ -56,6 +57,7 @@ function TemplateCard({ template, actions }: { template: TemplateSummary; action
             {' · saved '}
             <RelativeTime iso={template.updatedAt} />
           </span>
+          <TagChips tagIds={template.tagIds} />
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>

@@ -1,6 +1,6 @@
 import { designDocument, templateDesigns } from '@rapport/common';
 import { Menu } from '@mantine/core';
-import { IconCopy, IconListDetails, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconArrowBackUp, IconCopy, IconLink, IconListDetails, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRecordHistory } from '../../shared/history/recordHistory';
@@ -21,6 +21,8 @@ import {
   useDuplicateTemplate,
   useTemplate,
 } from './templateQueries';
+import { useArchive } from './useArchive';
+import { UsesDrawer } from './UsesDrawer';
 import { useTrashTemplate } from './useTrashTemplate';
 
 /** A first draft that shows how a tag with a fallback looks; nobody starts well from an empty page. */
@@ -71,6 +73,7 @@ export function TemplateView({ templateId }: { templateId: string }) {
   const workspaceId = useWorkspaceId();
   const template = useTemplate(workspaceId, templateId);
   const mayEdit = useMay('author');
+  const [showsUses, setShowsUses] = useState(false);
   if (template.isPending) return <PageSkeleton />;
   if (!template.data)
     return (
@@ -86,23 +89,29 @@ export function TemplateView({ templateId }: { templateId: string }) {
       {isUnknown && (
         <Notice title="Saved by a later version of Rapport">Update Rapport to edit this template. Campaigns can use it as it is.</Notice>
       )}
+      {template.data.archivedAt !== null && (
+        <Notice title="This template is archived">It isn’t offered for new campaigns. Campaigns that use it keep it.</Notice>
+      )}
+      <UsesDrawer template={showsUses ? template.data : null} onClose={() => setShowsUses(false)} />
       <TemplateEditor
         key={templateId}
         template={template.data}
         initial={draftOf(template.data)}
         isReadOnly={!mayEdit || isUnknown}
         onSaved={() => undefined}
-        menu={<TemplateMenu template={template.data} mayEdit={mayEdit} />}
+        menu={<TemplateMenu template={template.data} mayEdit={mayEdit} onUses={() => setShowsUses(true)} />}
       />
     </>
   );
 }
 
-function TemplateMenu({ template, mayEdit }: { template: Template; mayEdit: boolean }) {
+function TemplateMenu({ template, mayEdit, onUses }: { template: Template; mayEdit: boolean; onUses: () => void }) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const duplicate = useDuplicateTemplate(workspaceId);
   const trash = useTrashTemplate();
+  const archive = useArchive();
+  const isArchived = template.archivedAt !== null;
   const openHistory = useRecordHistory();
   const copy = () =>
     act(async () => {
@@ -120,10 +129,19 @@ function TemplateMenu({ template, mayEdit }: { template: Template; mayEdit: bool
       >
         History
       </Menu.Item>
+      <Menu.Item leftSection={<IconLink size={15} />} onClick={onUses}>
+        Used by
+      </Menu.Item>
       {mayEdit && (
         <>
           <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
             Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={isArchived ? <IconArrowBackUp size={15} /> : <IconArchive size={15} />}
+            onClick={() => void archive([template], !isArchived)}
+          >
+            {isArchived ? 'Restore from archive' : 'Archive'}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
             Delete

@@ -1,64 +1,100 @@
-import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
-import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { Button, Group, SegmentedControl } from '@mantine/core';
+import { IconArchive, IconArrowBackUp, IconTag } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { plural } from '../../shared/format/format';
-import { readableTags } from '../../shared/format/readableTags';
 import { paths } from '../../shared/paths';
-import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
-import { NameCell } from '../../shared/table/NameCell';
-import { NoValue } from '../../shared/table/NoValue';
+import type { TableSelection } from '../../shared/table/tableProps';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { SearchInput } from '../../shared/ui/SearchInput';
-import { toast } from '../../shared/ui/toasts';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ManageTags } from './ManageTags';
+import { TagDialog } from './TagDialog';
+import { TagFilter } from './TagFilter';
 import { TemplateCards } from './TemplateCards';
+import { templateColumns } from './templateColumns';
 import classes from './TemplatesTable.module.css';
-import { fetchTemplates, templatesKey, useDuplicateTemplate, type TemplateSummary } from './templateQueries';
+import { fetchTemplates, templatesKey, type TemplateSummary } from './templateQueries';
+import { TemplateRowMenu } from './TemplateRowMenu';
 import { TemplateTrash } from './TemplateTrash';
-import { useTrashTemplate } from './useTrashTemplate';
+import { useArchive } from './useArchive';
+import { UsesDrawer } from './UsesDrawer';
+
+const VIEWS = [
+  { value: 'cards', label: 'Cards' },
+  { value: 'table', label: 'Table' },
+  { value: 'archive', label: 'Archive' },
+  { value: 'trash', label: 'Trash' },
+];
 
 export function TemplatesTable() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
-  const [url, setUrl] = useUrlState({ search: '', sort: '-updatedAt', view: '' });
-  const { search, sort } = url;
-  const isTable = url.view === 'table';
+  const [url, setUrl] = useUrlState({ search: '', sort: '-updatedAt', view: '', tag: '' });
+  const [tagged, setTagged] = useState<readonly TemplateSummary[] | null>(null);
+  const [used, setUsed] = useState<TemplateSummary | null>(null);
+  const [isManaging, setManaging] = useState(false);
+  const archive = useArchive();
+  const { search, sort, tag } = url;
+  const isArchive = url.view === 'archive';
+  const isTable = url.view === 'table' || isArchive;
   const source = useKeysetRows({
-    queryKey: templatesKey(workspaceId, 'list', { search, sort, isTable }),
-    fetchPage: (cursor, signal) => fetchTemplates(workspaceId, { search, sort }, cursor, signal),
+    queryKey: templatesKey(workspaceId, 'list', { search, sort, tag, isTable, isArchive }),
+    fetchPage: (cursor, signal) => fetchTemplates(workspaceId, { search, sort, tag, archived: isArchive }, cursor, signal),
     keepsAll: !isTable,
   });
-  const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
-  const actionsOf = mayEdit ? (template: TemplateSummary) => <RowMenu template={template} /> : undefined;
-  const empty = url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet />;
+  const columns = useMemo(() => templateColumns(workspaceId), [workspaceId]);
+  const actionsOf = useMemo(
+    () => (template: TemplateSummary) => (
+      <TemplateRowMenu template={template} mayEdit={mayEdit} onTag={(one) => setTagged([one])} onUses={setUsed} />
+    ),
+    [mayEdit],
+  );
+  const chosen = ({ ids }: TableSelection) => source.rows.filter(({ id }) => ids.includes(id));
+  const bulk = (selection: TableSelection) => (
+    <Group gap={4} wrap="nowrap">
+      <Button variant="subtle" size="xs" leftSection={<IconTag size={14} />} onClick={() => setTagged(chosen(selection))}>
+        Tags
+      </Button>
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={isArchive ? <IconArrowBackUp size={14} /> : <IconArchive size={14} />}
+        onClick={() => void archive(chosen(selection), !isArchive).then((isDone) => isDone && selection.clear())}
+      >
+        {isArchive ? 'Restore' : 'Archive'}
+      </Button>
+    </Group>
+  );
+  const clear = () => setUrl({ search: '', tag: '' });
+  const empty = search || tag ? <NothingFound onClear={clear} /> : isArchive ? <NothingArchived /> : <NothingYet />;
   const isTrash = url.view === 'trash';
   return (
     <>
       <div className={classes.bar}>
-        <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search templates" />
+        <Group gap={8}>
+          <SearchInput value={search} onChange={(search) => setUrl({ search })} placeholder="Search templates" />
+          {!isTrash && (
+            <TagFilter value={tag} onChange={(tag) => setUrl({ tag })} onManage={mayEdit ? () => setManaging(true) : undefined} />
+          )}
+        </Group>
         <SegmentedControl
           aria-label="Show as"
           value={url.view || 'cards'}
           onChange={(value) => setUrl({ view: value === 'cards' ? '' : value })}
-          data={[
-            { value: 'cards', label: 'Cards' },
-            { value: 'table', label: 'Table' },
-            { value: 'trash', label: 'Trash' },
-          ]}
+          data={VIEWS}
         />
       </div>
       {isTrash ? (
         <TemplateTrash search={search} mayEdit={mayEdit} />
       ) : isTable ? (
         <DataTable
+          key={isArchive ? 'archive' : 'table'}
           tableId="templates"
-          label="Templates"
+          label={isArchive ? 'Archived templates' : 'Templates'}
           columns={columns}
           source={source}
           rowId={(template) => template.id}
@@ -67,86 +103,16 @@ export function TemplatesTable() {
           sort={url.sort}
           onSort={(sort) => setUrl({ sort })}
           rowActions={actionsOf}
+          {...(mayEdit ? { bulkActions: bulk } : {})}
           empty={empty}
         />
       ) : (
         <TemplateCards source={source} actionsOf={actionsOf} empty={empty} />
       )}
+      {tagged && <TagDialog templates={tagged} onClose={() => setTagged(null)} />}
+      {isManaging && <ManageTags onClose={() => setManaging(false)} onDeleted={(id) => id === tag && setUrl({ tag: '' })} />}
+      <UsesDrawer template={used} onClose={() => setUsed(null)} />
     </>
-  );
-}
-
-function columnsOf(workspaceId: string): DataColumn<TemplateSummary>[] {
-  return [
-    {
-      id: 'name',
-      header: 'Name',
-      width: 220,
-      grow: 2,
-      sortKey: 'name',
-      canHide: false,
-      card: 'title',
-      cell: (template) => <NameCell name={template.name} to={paths.template(workspaceId, template.id)} />,
-    },
-    {
-      id: 'subject',
-      header: 'Subject',
-      width: 240,
-      grow: 3,
-      cell: (template) => (
-        <span dir="auto">{template.subject ? readableTags(template.subject) : <span className={classes.none}>No subject</span>}</span>
-      ),
-    },
-    {
-      id: 'used',
-      header: 'Campaigns',
-      width: 110,
-      align: 'right',
-      card: 'none',
-      cell: (template) => template.usedByCampaigns || <NoValue />,
-    },
-    { id: 'version', header: 'Version', width: 90, align: 'right', card: 'none', cell: (template) => template.version },
-    {
-      id: 'updated',
-      header: 'Saved',
-      width: 120,
-      align: 'right',
-      sortKey: 'updatedAt',
-      firstSort: 'desc',
-      card: 'aside',
-      cell: (template) => <RelativeTime iso={template.updatedAt} />,
-    },
-  ];
-}
-
-function RowMenu({ template }: { template: TemplateSummary }) {
-  const workspaceId = useWorkspaceId();
-  const navigate = useNavigate();
-  const duplicate = useDuplicateTemplate(workspaceId);
-  const trash = useTrashTemplate();
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon aria-label={`Actions for ${template.name}`}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconCopy size={15} />}
-          onClick={() =>
-            duplicate.mutate(template.id, {
-              onSuccess: (copy) => (toast('Template duplicated'), void navigate(paths.template(workspaceId, copy.id))),
-            })
-          }
-        >
-          Duplicate
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void trash(template)}>
-          {template.usedByCampaigns > 0 ? `Delete (used by ${plural(template.usedByCampaigns, 'campaign')})` : 'Delete'}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 
@@ -160,6 +126,16 @@ function NothingYet() {
   );
 }
 
+function NothingArchived() {
+  return (
+    <EmptyState
+      picture="templates"
+      title="No archived templates"
+      text="Archive a template to keep it without offering it for new campaigns. Campaigns that use it keep it."
+    />
+  );
+}
+
 function NothingFound({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
@@ -168,7 +144,7 @@ function NothingFound({ onClear }: { onClear: () => void }) {
       text="Search looks at names and subjects."
       action={
         <Button variant="default" onClick={onClear}>
-          Clear search
+          Clear filters
         </Button>
       }
     />

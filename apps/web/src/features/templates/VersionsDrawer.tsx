@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { readableTags } from '../../shared/format/readableTags';
+import { InlineField } from '../../shared/form/InlineField';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
@@ -13,6 +14,7 @@ import {
   type TemplateVersion,
   type TemplateVersionSummary,
 } from './templateQueries';
+import { useNameVersion } from './templateTagQueries';
 import classes from './VersionsDrawer.module.css';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
 
@@ -58,7 +60,15 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
             aria-expanded={shown === version.id}
             onClick={() => setShown(shown === version.id ? null : version.id)}
           >
-            <span className={classes.number}>Version {version.version}</span>
+            <span className={classes.number}>
+              Version {version.version}
+              {version.label && (
+                <>
+                  {' · '}
+                  <bdi>{version.label}</bdi>
+                </>
+              )}
+            </span>
             <span className={classes.subject} dir="auto">
               {version.subject ? readableTags(version.subject) : 'No subject'}
             </span>
@@ -72,6 +82,7 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
               templateId={templateId}
               versionId={version.id}
               versions={versions.data}
+              mayName={onTake !== null}
               onTake={version.version === current ? null : onTake}
             />
           )}
@@ -85,16 +96,18 @@ interface LoadedVersionProps {
   templateId: string;
   versionId: string;
   versions: readonly TemplateVersionSummary[];
+  mayName: boolean;
   onTake: VersionsDrawerProps['onTake'];
 }
 
-function LoadedVersion({ templateId, versionId, versions, onTake }: LoadedVersionProps) {
+function LoadedVersion({ templateId, versionId, versions, mayName, onTake }: LoadedVersionProps) {
   const [view, setView] = useState('preview');
   const version = useTemplateVersion(useWorkspaceId(), templateId, versionId);
   if (version.isPending) return <LinesSkeleton lines={5} />;
   if (!version.data) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
   return (
     <Stack gap="md" className={classes.preview}>
+      {mayName && <VersionName templateId={templateId} version={version.data} />}
       <SegmentedControl
         aria-label={`Version ${version.data.version}, show`}
         value={view}
@@ -122,6 +135,19 @@ function LoadedVersion({ templateId, versionId, versions, onTake }: LoadedVersio
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** The name is kept beside the version, which stays as it was saved. */
+function VersionName({ templateId, version }: { templateId: string; version: TemplateVersion }) {
+  const save = useNameVersion(useWorkspaceId(), templateId);
+  return (
+    <InlineField
+      label="Version name"
+      description="Shown in this list and wherever a campaign names its version"
+      value={version.label ?? ''}
+      onSave={(label) => save.mutateAsync({ versionId: version.id, label: label.trim() })}
+    />
   );
 }
 

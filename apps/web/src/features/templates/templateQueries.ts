@@ -58,18 +58,29 @@ export interface TemplateListQuery {
   sort: string;
   /** Those in the trash instead. */
   trashed?: boolean;
+  /** The archived ones instead. */
+  archived?: boolean;
+  /** Only those with this tag. */
+  tag?: string;
 }
 
 export function fetchTemplates(
   workspaceId: string,
-  { search, sort, trashed }: TemplateListQuery,
+  { search, sort, trashed, archived, tag }: TemplateListQuery,
   cursor: string | undefined,
   signal: AbortSignal,
 ) {
   return unwrap(
     listTemplates({
       path: { workspaceId },
-      query: { search: search || undefined, sort: SORTS.find((known) => known === sort), ...(trashed ? { trashed } : {}), cursor },
+      query: {
+        search: search || undefined,
+        sort: SORTS.find((known) => known === sort),
+        ...(trashed ? { trashed } : {}),
+        ...(archived ? { archived } : {}),
+        ...(tag ? { tagId: tag } : {}),
+        cursor,
+      },
       signal,
     }),
   );

@@ -41,6 +41,7 @@ export class CampaignReviewService {
         id: version.templateId,
         name: version.name,
         version: version.version,
+        versionLabel: version.label,
         subject: version.subject,
         preheader: version.preheader,
       },

@@ -41,6 +41,10 @@ export class Template {
   @Column('text', { name: 'current_version_id', nullable: true })
   currentVersionId!: string | null;
 
+  /** Kept, and not offered for new messages. */
+  @Column('text', { name: 'archived_at', nullable: true })
+  archivedAt!: string | null;
+
   @Column('text', { name: 'deleted_at', nullable: true })
   deletedAt!: string | null;
 

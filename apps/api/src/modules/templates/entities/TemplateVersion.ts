@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** The content of a template as it once was. Never changed. */
+/** The content of a template as it once was. Never changed, but for what people call it. */
 @Index('idx_fk_template_versions_created_by', ['createdBy'], { where: 'created_by IS NOT NULL' })
 @Index('idx_template_versions_workspace_id', ['workspaceId', 'id'])
 @Unique(['templateId', 'version'])
@@ -22,6 +22,10 @@ export class TemplateVersion {
 
   @Column('text')
   name!: string;
+
+  /** What people call this version: "As sent in May". */
+  @Column('text', { nullable: true })
+  label!: string | null;
 
   @Column('text', { nullable: true })
   subject!: string | null;
