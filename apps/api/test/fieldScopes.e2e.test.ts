@@ -67,6 +67,7 @@ describe('a field that reaches into another resource', () => {
     'contacts:export contacts.filter.listId': 'a contact shows the lists it is on',
     'contacts:export timeline.contactId': 'its own resource',
     'lists:write contactIds': 'who is on a list belongs to the list',
+    'templates:write templateIds': 'its own resource',
     'audit:read entityId': 'the audit log covers every resource',
     'audit:read actorId': 'the audit log covers every resource',
   };

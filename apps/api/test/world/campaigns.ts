@@ -107,7 +107,8 @@ export const part: WorldPart = {
     for (const day of ['04', '05', '06', '07'])
       await change(sql`INSERT INTO series_occurrences (series_id, occurs_at, workspace_id, state, reason, created_at)
         VALUES (${id}, ${`2036-01-${day}T09:00:00.000Z`}, ${person.workspaceId}, 'missed', ${words(2_000)}, ${new Date().toISOString()})`);
-    return { parameters: { listRecipients: { id }, listSeriesDates: { id } } };
+    const { templateId = '' } = await dataOf<{ templateId?: string }>(person.get(`campaigns/${id}`));
+    return { parameters: { listRecipients: { id }, listSeriesDates: { id }, listTemplateUses: { id: templateId } } };
   },
   contactRows: {
     'campaign_recipients.contact_id': async ({ random, workspaceId, contactId, parents, run, at }) => {

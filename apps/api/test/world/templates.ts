@@ -38,6 +38,7 @@ export const part: WorldPart = {
     const content = { subject: words(500), preheader: words(500), bodyHtml: `<p>${words(900_000)}</p>`, signature: words(19_000) };
     const { id, version } = await dataOf<{ id: string; version: number }>(person.post('templates', { name: words(120), ...content }));
     await dataOf(person.patch(`templates/${id}`, { version, signature: `${words(18_000)}! <img src="${url}">` }));
+    await dataOf(person.post('template-tags', { name: words(60), colour: 'violet' }));
     return { parameters: { listTemplateVersions: { id } } };
   },
 };

@@ -4,12 +4,12 @@ import { useTemplateTags } from './templateTagQueries';
 import classes from './Tags.module.css';
 
 /** The tags that a template has. */
-export function TagChips({ tagIds }: { tagIds: readonly string[] }) {
+export function TagChips({ tagIds, isLine = false }: { tagIds: readonly string[]; isLine?: boolean }) {
   const tags = useTemplateTags(useWorkspaceId()).data ?? [];
   const own = tags.filter(({ id }) => tagIds.includes(id));
   if (own.length === 0) return null;
   return (
-    <ul className={classes.chips} aria-label="Tags">
+    <ul className={classes.chips} data-line={isLine || undefined} aria-label="Tags">
       {own.map(({ id, name, colour }) => (
         <li key={id} className={classes.chip} title={name}>
           <ColourDot colour={colour} size={9} />

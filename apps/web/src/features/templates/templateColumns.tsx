@@ -35,7 +35,7 @@ export function templateColumns(workspaceId: string): DataColumn<TemplateSummary
       header: 'Tags',
       width: 180,
       grow: 1,
-      cell: (template) => (template.tagIds.length === 0 ? <NoValue /> : <TagChips tagIds={template.tagIds} />),
+      cell: (template) => (template.tagIds.length === 0 ? <NoValue /> : <TagChips tagIds={template.tagIds} isLine />),
       cardCell: (template) => (template.tagIds.length === 0 ? null : <TagChips tagIds={template.tagIds} />),
     },
     {
