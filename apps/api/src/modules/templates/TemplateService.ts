@@ -29,8 +29,8 @@ const MOST_TEMPLATES = 2_000;
 const TRASH_KEPT = 500;
 
 /**
- * Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. More than six dependencies:
- * a list shows uses and tags, a save is tried by the renderer, and each change is recorded.
+ * Templates and their immutable versions: every save that changes something makes one, and campaigns pin one.
+ * More than six dependencies: a list shows uses and tags, a save is tried by the renderer, and each change is recorded.
  */
 @Injectable()
 export class TemplateService {
