@@ -4,8 +4,9 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { CampaignHistory } from './CampaignHistory.js';
 import { CheckInsightsJob, CheckInsightsNightly } from './CheckInsightsJob.js';
-import { DETECTORS, Detectors } from './detectors/detectors.js';
+import { DETECTORS, detectorsProvider } from './detectors/detectors.js';
 import { insightActs } from './insightActs.js';
 import { ContactInsightsController, InsightController } from './InsightController.js';
 import { InsightDecisions } from './InsightDecisions.js';
@@ -20,7 +21,8 @@ import { InsightsOfContact } from './InsightsOfContact.js';
   controllers: [InsightController, ContactInsightsController],
   providers: [
     ...DETECTORS,
-    Detectors,
+    detectorsProvider,
+    CampaignHistory,
     InsightRepository,
     InsightSearch,
     InsightService,

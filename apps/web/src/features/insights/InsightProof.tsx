@@ -58,13 +58,15 @@ function Rows({ insight: { id, affected } }: { insight: Insight }) {
   if (rows.isPending) return <LinesSkeleton lines={4} />;
   if (rows.isError) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
   if (rows.data.length === 0) return <p className={classes.quiet}>None of these rows are left.</p>;
+  // Some are made of campaigns alone.
+  const hasPeople = rows.data.some(({ contactId, campaignId }) => contactId !== null || campaignId === null);
   return (
     <>
       <div className={classes.rows} tabIndex={0} role="region" aria-label="Rows">
         <table>
           <thead>
             <tr>
-              <th scope="col">Contact</th>
+              {hasPeople && <th scope="col">Contact</th>}
               <th scope="col">What</th>
               <th scope="col">When</th>
             </tr>
@@ -72,13 +74,15 @@ function Rows({ insight: { id, affected } }: { insight: Insight }) {
           <tbody>
             {rows.data.map((row, index) => (
               <tr key={`${row.contactId ?? ''} ${row.campaignId ?? ''} ${index}`}>
-                <td dir="auto">
-                  {row.contactId ? (
-                    <Link to={paths.contact(workspaceId, row.contactId)}>{row.contactName}</Link>
-                  ) : (
-                    <span className={classes.quiet}>{row.contactName ?? 'Deleted contact'}</span>
-                  )}
-                </td>
+                {hasPeople && (
+                  <td dir="auto">
+                    {row.contactId ? (
+                      <Link to={paths.contact(workspaceId, row.contactId)}>{row.contactName}</Link>
+                    ) : (
+                      <span className={classes.quiet}>{row.contactName ?? 'Deleted contact'}</span>
+                    )}
+                  </td>
+                )}
                 <td dir="auto">
                   {row.detail}
                   {row.campaignId && (
@@ -96,7 +100,7 @@ function Rows({ insight: { id, affected } }: { insight: Insight }) {
           </tbody>
         </table>
       </div>
-      {rows.data.length < affected && (
+      {hasPeople && rows.data.length < affected && (
         <p className={`${classes.quiet} rp-num`}>
           The first {formatCount(rows.data.length)} of {formatCount(affected)}
         </p>

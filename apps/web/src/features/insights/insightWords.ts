@@ -1,4 +1,17 @@
-import { IconAlertTriangle, IconFlag, IconMessageQuestion, IconTrendingUp, type Icon } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAlertTriangle,
+  IconClock,
+  IconFlag,
+  IconGauge,
+  IconHourglass,
+  IconMailX,
+  IconMessageQuestion,
+  IconTrendingUp,
+  IconUserMinus,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { formatCount, formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { Insight } from './insightQueries';
@@ -9,6 +22,13 @@ export const KINDS: Readonly<Record<Insight['type'], { readonly Icon: Icon; read
   unusualCampaign: { Icon: IconTrendingUp, label: 'Campaign' },
   complaintsBySender: { Icon: IconFlag, label: 'Spam reports' },
   bouncesByDomain: { Icon: IconAlertTriangle, label: 'Bounces' },
+  engagementTrend: { Icon: IconActivity, label: 'Engagement' },
+  deliveryDrift: { Icon: IconMailX, label: 'Deliverability' },
+  bestTime: { Icon: IconClock, label: 'Best time' },
+  stuckContacts: { Icon: IconHourglass, label: 'Stages' },
+  newDuplicates: { Icon: IconUsers, label: 'Duplicates' },
+  listDecay: { Icon: IconUserMinus, label: 'Lists' },
+  senderLimit: { Icon: IconGauge, label: 'Sender limit' },
 };
 
 /** Where something can be done about it. */
@@ -20,6 +40,16 @@ export function actionPath(workspaceId: string, { action: { page, id, rules } }:
       return id ? paths.campaign(workspaceId, id) : paths.campaigns(workspaceId);
     case 'sender':
       return paths.settingsSender(workspaceId, id);
+    case 'campaigns':
+      return paths.campaigns(workspaceId);
+    case 'calendar':
+      return paths.calendar(workspaceId);
+    case 'board':
+      return paths.board(workspaceId);
+    case 'duplicates':
+      return paths.duplicates(workspaceId);
+    case 'list':
+      return id ? paths.list(workspaceId, id) : paths.lists(workspaceId);
     case 'contacts':
       return paths.contacts(workspaceId, rules ? `rules=${encodeURIComponent(JSON.stringify(rules))}` : '');
   }

@@ -96,6 +96,15 @@ export class LedgerFigures {
     };
   }
 
+  /** Messages of some campaigns that left, by day of the zone from one on. Days without any are left out. */
+  async sentByDay(
+    ctx: WorkspaceContext,
+    campaignIds: readonly string[],
+    period: { readonly from: string; readonly timeZone: string },
+  ): Promise<{ day: string; n: number }[]> {
+    return (await this.counts.days(ctx, campaignIds, period)).filter(({ metric }) => metric === 'sent');
+  }
+
   /** Campaigns started since then of whose messages some are uncertain; a few. */
   listUncertain(ctx: WorkspaceContext, since: string): Promise<{ id: string; name: string; count: number | string }[]> {
     return queryRowsAside(

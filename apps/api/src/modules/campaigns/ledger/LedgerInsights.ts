@@ -74,6 +74,21 @@ export class LedgerInsights {
     );
   }
 
+  /** Of the emails and texts of one sender, the newest first. */
+  listBouncedOf(
+    ctx: WorkspaceContext,
+    senderId: string,
+    { from, until }: Pick<LedgerPeriod, 'from' | 'until'>,
+    asked: AskedMessages,
+  ): Promise<MarkedMessage[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`${among(ctx, asked)} SELECT r.bounced_at AS at, ${MESSAGE} FROM campaigns p JOIN ${tableOf(asked)} r ON r.campaign_id = p.id
+          WHERE p.workspace_id = ${ctx.workspaceId} AND p.sender_account_id = ${senderId} AND p.started_at > ${from} AND p.started_at <= ${until}
+            AND r.bounced_at IS NOT NULL ORDER BY r.bounced_at DESC, r.id LIMIT ${asked.limit}`,
+    );
+  }
+
   /** Of every sender with which campaigns of the period began: what arrived, and what was reported as spam. */
   async countSenders(ctx: WorkspaceContext, period: LedgerPeriod): Promise<SenderTotals[]> {
     const rows = await queryRowsAside<{ senderId: string; name: string; sent: number | string; complained: number | string }>(

@@ -1,7 +1,9 @@
+import { binomial, MOST_ALARMS, randomOf, WORKSPACES } from '../../../../test/support/chance.js';
 import type { DomainTotals } from '../../campaigns/public.js';
 import { FALSE_ALARMS } from '../statistics/falseAlarms.js';
 import { judge as judgeDomains } from './bouncesByDomain.js';
-import { judge as judgeCampaigns, type PastCampaign } from './unusualCampaign.js';
+import type { PastCampaign } from '../CampaignHistory.js';
+import { judge as judgeCampaigns } from './unusualCampaign.js';
 import { judge as judgeSenders } from './complaintsBySender.js';
 import { judge as judgeReplies } from './unansweredReplies.js';
 
@@ -9,26 +11,6 @@ const NOW = new Date('2026-05-20T09:00:00.000Z');
 const DAY = 86_400_000;
 const before = (days: number): string => new Date(NOW.getTime() - days * DAY).toISOString();
 const PERIOD = { from: before(30), until: NOW.toISOString() };
-const WORKSPACES = 200;
-/** Of 200 workspaces in which nothing happens, more than this are there by chance once in ten thousand times: the stated rate is 1%. */
-const MOST_ALARMS = 9;
-
-/** The same numbers every time. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function binomial(random: () => number, n: number, p: number): number {
-  let k = 0;
-  for (let i = 0; i < n; i += 1) if (random() < p) k += 1;
-  return k;
-}
 
 function sumOf(domains: readonly DomainTotals[]): { sent: number; bounced: number } {
   return domains.reduce((all, { sent, bounced }) => ({ sent: all.sent + sent, bounced: all.bounced + bounced }), { sent: 0, bounced: 0 });
@@ -85,6 +67,9 @@ describe('campaigns that stand out', () => {
     id: name,
     name,
     type: 'email',
+    senderId: null,
+    senderName: null,
+    isByRecipient: false,
     startedAt: before(days),
     counts: { accepted: sent, delivered: 0, opened: 0, clicked: 0, replied: 0, unsubscribed: 0, complained: 0, bounced: 0, ...more },
   });

@@ -1,20 +1,37 @@
-import { Injectable } from '@nestjs/common';
 import type { Detector } from '../Detector.js';
 import type { InsightType } from '../insightTypes.js';
+import { BestTime } from './bestTime.js';
 import { BouncesByDomain } from './bouncesByDomain.js';
 import { ComplaintsBySender } from './complaintsBySender.js';
-import { UnusualCampaign } from './unusualCampaign.js';
+import { DeliveryDrift } from './deliveryDrift.js';
+import { EngagementTrend } from './engagementTrend.js';
+import { ListDecay } from './listDecay.js';
+import { NewDuplicates } from './newDuplicates.js';
+import { SenderLimit } from './senderLimit.js';
+import { StuckContacts } from './stuckContacts.js';
 import { UnansweredReplies } from './unansweredReplies.js';
+import { UnusualCampaign } from './unusualCampaign.js';
 
-export const DETECTORS = [UnansweredReplies, UnusualCampaign, BouncesByDomain, ComplaintsBySender] as const;
+/** In the order in which they run. */
+export const DETECTORS = [
+  UnansweredReplies,
+  UnusualCampaign,
+  BouncesByDomain,
+  ComplaintsBySender,
+  EngagementTrend,
+  DeliveryDrift,
+  BestTime,
+  StuckContacts,
+  NewDuplicates,
+  ListDecay,
+  SenderLimit,
+] as const;
 
 /** All of them, by type. */
-@Injectable()
 export class Detectors {
   private readonly byType: ReadonlyMap<InsightType, Detector>;
 
-  constructor(replies: UnansweredReplies, campaigns: UnusualCampaign, bounces: BouncesByDomain, complaints: ComplaintsBySender) {
-    const all: Detector[] = [replies, campaigns, bounces, complaints];
+  constructor(all: readonly Detector[]) {
     this.byType = new Map(all.map((detector) => [detector.type, detector]));
   }
 
@@ -26,3 +43,6 @@ export class Detectors {
     return this.byType.get(type as InsightType);
   }
 }
+
+/** One parameter for each detector would be too many. */
+export const detectorsProvider = { provide: Detectors, useFactory: (...all: Detector[]) => new Detectors(all), inject: [...DETECTORS] };

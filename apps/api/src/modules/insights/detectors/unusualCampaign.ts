@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { daysBefore } from '../../../platform/time/moments.js';
-import { type CountsDto, LEDGER_MARKS, LedgerFigures, LedgerInsights, type LedgerMark } from '../../campaigns/public.js';
+import { LEDGER_MARKS, LedgerInsights, type LedgerMark } from '../../campaigns/public.js';
+import { CampaignHistory, isKnown, LEAST_MESSAGES, type PastCampaign, RATES, SETTLED_DAYS, shareOf } from '../CampaignHistory.js';
 import type { AskedRows, Detector, Evidence, Finding, FoundRow, Moment } from '../Detector.js';
 import { againstHistory, LEAST_EARLIER, type Share } from '../statistics/againstHistory.js';
 import { corrected, FALSE_ALARMS } from '../statistics/falseAlarms.js';
@@ -10,64 +10,28 @@ import { wilson } from '../statistics/wilson.js';
 import { rowOf } from '../rowOf.js';
 import { count, percent } from '../words.js';
 
-/** What comes later than that changes a rate by little. */
-const SETTLED_DAYS = 3;
 const NEWS_DAYS = 30;
-const HISTORY_DAYS = 400;
-const MOST_CAMPAIGNS = 300;
 const COMPARED = 20;
-const LEAST_SENT = 100;
 /** Of the expected share: a difference that is certain may still be too small to matter. */
 const LEAST_CHANGE = 0.25;
 const MOST = 10;
 const BARS = 8;
 
-/** `isGood`: more of it is. `isFollowed`: none at all means that nothing was followed. */
-const RATES = {
-  opened: { verb: 'opened', word: 'Opened', isGood: true, isFollowed: true },
-  clicked: { verb: 'clicked', word: 'Clicked', isGood: true, isFollowed: true },
-  replied: { verb: 'replied', word: 'Replied', isGood: true, isFollowed: false },
-  unsubscribed: { verb: 'unsubscribed', word: 'Unsubscribed', isGood: false, isFollowed: false },
-  complained: { verb: 'complained', word: 'Complained', isGood: false, isFollowed: false },
-  bounced: { verb: 'bounced', word: 'Bounced', isGood: false, isFollowed: false },
-} as const satisfies Readonly<Record<LedgerMark, object>>;
 type Rate = LedgerMark;
-
-export interface PastCampaign {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly startedAt: string;
-  readonly counts: Pick<CountsDto, Rate | 'accepted' | 'delivered'>;
-}
 
 /** A campaign that did much better or worse than those before it. */
 @Injectable()
 export class UnusualCampaign implements Detector {
   readonly type = 'unusualCampaign';
-  readonly method = `Each campaign of the last ${NEWS_DAYS} days with at least ${LEAST_SENT} messages, ${SETTLED_DAYS} days after its start, is compared with up to ${COMPARED} campaigns before it on the same channel (at least ${LEAST_EARLIER}). The comparison allows for how much those differ from each other (Student's t with the variance between campaigns) and is corrected for all rates and campaigns that were tested (Benjamini–Hochberg at ${percent(FALSE_ALARMS)}). Shown when the rate differs by at least a quarter. The interval is Wilson's, at 95%.`;
+  readonly method = `Each campaign of the last ${NEWS_DAYS} days with at least ${LEAST_MESSAGES} messages, ${SETTLED_DAYS} days after its start, is compared with up to ${COMPARED} campaigns before it on the same channel (at least ${LEAST_EARLIER}). The comparison allows for how much those differ from each other (Student's t with the variance between campaigns) and is corrected for all rates and campaigns that were tested (Benjamini–Hochberg at ${percent(FALSE_ALARMS)}). Shown when the rate differs by at least a quarter. The interval is Wilson's, at 95%.`;
 
   constructor(
-    private readonly figures: LedgerFigures,
+    private readonly history: CampaignHistory,
     private readonly ledger: LedgerInsights,
   ) {}
 
   async find(ctx: WorkspaceContext, { now }: Moment): Promise<Finding[]> {
-    const rows = await queryRowsAside<Omit<PastCampaign, 'counts'>>(
-      ctx.manager,
-      sql`SELECT id, name, type, started_at AS "startedAt" FROM campaigns
-          WHERE workspace_id = ${ctx.workspaceId} AND status = 'sent' AND started_at > ${daysBefore(now, HISTORY_DAYS)}
-          ORDER BY started_at DESC, id LIMIT ${MOST_CAMPAIGNS}`,
-    );
-    const counts = await this.figures.count(
-      ctx,
-      rows.map(({ id }) => id),
-    );
-    const campaigns = rows.flatMap((row) => {
-      const own = counts.get(row.id);
-      return own ? [{ ...row, counts: own }] : [];
-    });
-    return judge(campaigns, now);
+    return judge(await this.history.list(ctx, now), now);
   }
 
   async rows(ctx: WorkspaceContext, { about }: Evidence, asked: AskedRows): Promise<FoundRow[]> {
@@ -108,11 +72,9 @@ export function judge(campaigns: readonly PastCampaign[], now: Date): Finding[] 
 }
 
 function test(campaign: PastCampaign, rate: Rate, earlier: readonly PastCampaign[]): Tested[] {
-  const isKnown = (one: PastCampaign): boolean =>
-    shareOf(one, rate).total >= LEAST_SENT && (!RATES[rate].isFollowed || one.counts[rate] > 0);
-  if (!isKnown(campaign)) return [];
+  if (!isKnown(campaign, rate)) return [];
   const own = shareOf(campaign, rate);
-  const compared = earlier.filter(isKnown).slice(0, COMPARED);
+  const compared = earlier.filter((one) => isKnown(one, rate)).slice(0, COMPARED);
   const answer = againstHistory(
     own,
     compared.map((one) => shareOf(one, rate)),
@@ -162,12 +124,6 @@ function sayOf(rate: Rate): string {
     case 'bounced':
       return 'returned';
   }
-}
-
-/** Of the messages that arrived; bounces of those that left. */
-function shareOf({ counts }: PastCampaign, rate: Rate): Share {
-  const arrived = counts.accepted + counts.delivered;
-  return { count: counts[rate], total: arrived + (rate === 'bounced' ? counts.bounced : 0) };
 }
 
 function rateOf(name: string | undefined): Rate {

@@ -1,5 +1,7 @@
 import { binomialTail, fisherTail, incompleteBeta, logGamma, studentTails } from './distributions.js';
+import { againstEarlier } from './againstEarlier.js';
 import { corrected } from './falseAlarms.js';
+import { medianStay } from './medianStay.js';
 import { wilson } from './wilson.js';
 
 /** Worked out by adding up. */
@@ -67,4 +69,23 @@ it('many comparisons are corrected for', () => {
   [0.02, 0.04, 0.04, 0.02].forEach((p, at) => expect(answer[at]).toBeCloseTo(p, 12));
   expect(corrected([])).toEqual([]);
   expect(corrected([0.8])).toEqual([0.8]);
+});
+
+it('the median of stays counts those that have not ended for as long as they last', () => {
+  const stays = (...days: readonly number[]) => days.map((one) => ({ days: one, n: 1, since: 100 }));
+  // Kaplan and Meier by hand: 3/4, then 2/3 of it at five days, then half of it at seven.
+  expect(medianStay(stays(2, 5, 7), stays(9))).toBe(5);
+  expect(medianStay(stays(2, 7), stays(3, 9))).toBe(7);
+  expect(medianStay(stays(2), stays(3, 4, 5))).toBeNull();
+  expect(medianStay([], [])).toBeNull();
+});
+
+it('two groups of shares are compared when both have enough of them, and alike ones are no evidence', () => {
+  const shares = (n: number, count: number) => Array.from({ length: n }, () => ({ count, total: 100 }));
+  expect(againstEarlier(shares(2, 50), shares(9, 10))).toBeNull();
+  expect(againstEarlier(shares(3, 50), shares(4, 10))).toBeNull();
+  expect(againstEarlier(shares(3, 10), shares(9, 10))?.p).toBeGreaterThan(0.9);
+  expect(againstEarlier(shares(3, 50), shares(9, 10))).toMatchObject({ expected: 0.1 });
+  expect(againstEarlier(shares(3, 50), shares(9, 10))?.p).toBeLessThan(0.001);
+  expect(againstEarlier(shares(3, 0), shares(9, 0))?.p).toBe(1);
 });
