@@ -6904,7 +6904,7 @@ export type InsightBarDto = {
 };
 
 export type InsightActionDto = {
-    page: 'inbox' | 'campaign' | 'contacts' | 'sender';
+    page: 'inbox' | 'campaign' | 'contacts' | 'sender' | 'campaigns' | 'calendar' | 'board' | 'duplicates' | 'list';
     label: string;
     /**
      * Of the record that the page shows
@@ -6923,7 +6923,7 @@ export type InsightSummaryDto = {
     /**
      * Which detector found it
      */
-    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender' | 'engagementTrend' | 'deliveryDrift' | 'bestTime' | 'stuckContacts' | 'newDuplicates' | 'listDecay' | 'senderLimit';
     title: string;
     /**
      * open, or what was decided about it; expired: it stopped being true
@@ -6998,7 +6998,7 @@ export type InsightDto = {
     /**
      * Which detector found it
      */
-    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender' | 'engagementTrend' | 'deliveryDrift' | 'bestTime' | 'stuckContacts' | 'newDuplicates' | 'listDecay' | 'senderLimit';
     title: string;
     /**
      * open, or what was decided about it; expired: it stopped being true
@@ -7098,7 +7098,7 @@ export type ContactInsightDto = {
      * Of the insight
      */
     id: string;
-    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender';
+    type: 'unansweredReplies' | 'unusualCampaign' | 'bouncesByDomain' | 'complaintsBySender' | 'engagementTrend' | 'deliveryDrift' | 'bestTime' | 'stuckContacts' | 'newDuplicates' | 'listDecay' | 'senderLimit';
     /**
      * Of the insight
      */
