@@ -24,6 +24,7 @@ import { StagesModule } from './modules/stages/StagesModule.js';
 import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { AssetsModule } from './modules/assets/AssetsModule.js';
+import { SnippetsModule } from './modules/snippets/SnippetsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { SharedReportsModule } from './modules/sharedReports/SharedReportsModule.js';
@@ -69,6 +70,7 @@ export class AppModule {
         MergeModule,
         ImportsModule,
         AssetsModule,
+        SnippetsModule,
         TemplatesModule,
         CampaignsModule,
         SharedReportsModule,

@@ -79,9 +79,12 @@ import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
+import { Snippet } from './modules/snippets/entities/Snippet.js';
+import { SnippetVersion } from './modules/snippets/entities/SnippetVersion.js';
 import { TemplateImage } from './modules/templates/entities/TemplateImage.js';
 import { TemplateTag } from './modules/templates/entities/TemplateTag.js';
 import { TemplateTagUse } from './modules/templates/entities/TemplateTagUse.js';
+import { TemplateSnippet } from './modules/templates/entities/TemplateSnippet.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
 import { NoteFileRow } from './modules/timeline/entities/NoteFile.js';
 import { NoteText } from './modules/timeline/entities/NoteText.js';
@@ -195,6 +198,9 @@ export const entities = [
   TemplateImage,
   TemplateTag,
   TemplateTagUse,
+  TemplateSnippet,
+  Snippet,
+  SnippetVersion,
   TemplateVersion,
   CommunicationLog,
   NoteFileRow,

@@ -173,6 +173,7 @@ const UNKNOWN_THEN = [
   'contacts/{id}/calls',
   'conversations',
   'images',
+  'snippets',
   'insights',
 ];
 

@@ -39,6 +39,11 @@ export function checkBlocks(field: TemplateField, text: string): TemplateProblem
 /** Moves the stack of open blocks on by one tag; answers what is wrong with it, or null. */
 function step(name: string, line: number, open: OpenBlock[]): { code: string; message: string } | null {
   const inner = open.at(-1);
+  if (name === 'snippet')
+    return {
+      code: 'template.unknownSnippet',
+      message: 'There is no snippet with this key and version that can stand here. Insert it from the list of snippets, or remove the tag.',
+    };
   if ((name === 'break' || name === 'continue') && !open.some((block) => block.name === 'for')) {
     return {
       code: 'template.strayBranch',

@@ -9,6 +9,24 @@ export { TEMPLATE_KINDS, type TemplateField, type TemplateKind, type TemplatePro
 export * from './blocks/blockDocument.js';
 export { conditionExpression, conditionInWords, findConditionProblem, needsValue } from './blocks/blockConditions.js';
 export { checkBlockDocument, writtenIn } from './blocks/checkBlockDocument.js';
-export { readBlockDocument, type BlockProblem, type ReadBlockDocument } from './blocks/readBlockDocument.js';
+export { readBlockDocument, readBlockGroup, type BlockProblem, type ReadBlockDocument } from './blocks/readBlockDocument.js';
+export {
+  fillSnippets,
+  foldedLine,
+  foldSnippets,
+  holdsSnippet,
+  LONGEST_SNIPPET,
+  MOST_SNIPPET_BLOCKS,
+  renewSnippets,
+  snippetBlocks,
+  snippetHtml,
+  snippetKeyOf,
+  snippetsIn,
+  snippetTag,
+  SNIPPET_KINDS,
+  type SnippetContent,
+  type SnippetKind,
+  type SnippetUse,
+} from './snippets/snippetTags.js';
 export { designDocument, templateDesigns } from './designs/designs.js';
 export type { TemplateDesign } from './designs/designParts.js';

@@ -4303,6 +4303,137 @@ export type DeletedImageDto = {
     deletedAt: string;
 };
 
+export type SnippetSummaryDto = {
+    id: string;
+    /**
+     * How messages name it: {% snippet opening-hours 3 %}. Never changes
+     */
+    key: string;
+    name: string;
+    /**
+     * richText and html: parts of messages written as text or HTML, and richText of messages of blocks too; blocks: of messages of blocks; text: plain text, of every message
+     */
+    kind: 'richText' | 'html' | 'blocks' | 'text';
+    /**
+     * Counts up with every change
+     */
+    version: number;
+    /**
+     * Live templates whose newest version holds it
+     */
+    usedByTemplates: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * When it was moved to the trash
+     */
+    deletedAt: string | null;
+};
+
+export type SnippetDto = {
+    id: string;
+    /**
+     * How messages name it: {% snippet opening-hours 3 %}. Never changes
+     */
+    key: string;
+    name: string;
+    /**
+     * richText and html: parts of messages written as text or HTML, and richText of messages of blocks too; blocks: of messages of blocks; text: plain text, of every message
+     */
+    kind: 'richText' | 'html' | 'blocks' | 'text';
+    /**
+     * Counts up with every change
+     */
+    version: number;
+    /**
+     * Live templates whose newest version holds it
+     */
+    usedByTemplates: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * When it was moved to the trash
+     */
+    deletedAt: string | null;
+    /**
+     * HTML with merge tags, complete in itself; plain text for kind text; left out for blocks
+     */
+    body: string;
+    /**
+     * For kind blocks: { version: 1, blocks: [...] }, as in a column of a document
+     */
+    document: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type CreateSnippetDto = {
+    name: string;
+    /**
+     * richText and html: parts of messages written as text or HTML, and richText of messages of blocks too; blocks: of messages of blocks; text: plain text, of every message
+     */
+    kind: 'richText' | 'html' | 'blocks' | 'text';
+    /**
+     * HTML with merge tags, complete in itself; plain text for kind text; left out for blocks
+     */
+    body?: string;
+    /**
+     * For kind blocks: { version: 1, blocks: [...] }, as in a column of a document
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type UpdateSnippetDto = {
+    /**
+     * The version that was edited; a newer one is never overwritten
+     */
+    version: number;
+    name?: string;
+    /**
+     * HTML with merge tags, complete in itself; plain text for kind text; left out for blocks
+     */
+    body?: string;
+    /**
+     * For kind blocks: { version: 1, blocks: [...] }, as in a column of a document
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type DeletedSnippetDto = {
+    id: string;
+    deletedAt: string;
+};
+
+export type SnippetVersionSummaryDto = {
+    id: string;
+    version: number;
+    name: string;
+    /**
+     * Who saved it; null when the account was deleted
+     */
+    createdByName: string | null;
+    createdAt: string;
+};
+
+export type SnippetVersionDto = {
+    id: string;
+    version: number;
+    name: string;
+    /**
+     * Who saved it; null when the account was deleted
+     */
+    createdByName: string | null;
+    createdAt: string;
+    body: string;
+    document: {
+        [key: string]: unknown;
+    } | null;
+};
+
 export type TemplateSummaryDto = {
     id: string;
     name: string;
@@ -4612,6 +4743,35 @@ export type TagTemplatesDto = {
      * Give them the tag, or remove it from them
      */
     isTagged: boolean;
+export type SnippetUseDto = {
+    /**
+     * Of the template
+     */
+    id: string;
+    name: string;
+    /**
+     * Of the template
+     */
+    version: number;
+    /**
+     * Of the snippet: the oldest that it holds
+     */
+    snippetVersion: number;
+    /**
+     * It holds the newest version and no other
+     */
+    isNewest: boolean;
+};
+
+export type RenewSnippetsDto = {
+    /**
+     * The version of the template that was looked at; a newer one is never overwritten
+     */
+    version: number;
+    /**
+     * Whose newest versions it shall hold
+     */
+    snippetIds: Array<string>;
 };
 
 export type MergeTagDto = {
@@ -23806,6 +23966,546 @@ export type RestoreImageResponses = {
 
 export type RestoreImageResponse = RestoreImageResponses[keyof RestoreImageResponses];
 
+export type ListSnippetsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * The trash instead of the live snippets
+         */
+        trashed?: boolean;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/snippets';
+};
+
+export type ListSnippetsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+
+export type ListSnippetsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SnippetSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
+
+export type CreateSnippetData = {
+    body: CreateSnippetDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets';
+};
+
+export type CreateSnippetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateSnippetError = CreateSnippetErrors[keyof CreateSnippetErrors];
+
+export type CreateSnippetResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: SnippetDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateSnippetResponse = CreateSnippetResponses[keyof CreateSnippetResponses];
+
+export type DeleteSnippetData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}';
+};
+
+export type DeleteSnippetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteSnippetError = DeleteSnippetErrors[keyof DeleteSnippetErrors];
+
+export type DeleteSnippetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DeletedSnippetDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteSnippetResponse = DeleteSnippetResponses[keyof DeleteSnippetResponses];
+
+export type GetSnippetData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}';
+};
+
+export type GetSnippetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSnippetError = GetSnippetErrors[keyof GetSnippetErrors];
+
+export type GetSnippetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SnippetDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSnippetResponse = GetSnippetResponses[keyof GetSnippetResponses];
+
+export type UpdateSnippetData = {
+    body: UpdateSnippetDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}';
+};
+
+export type UpdateSnippetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateSnippetError = UpdateSnippetErrors[keyof UpdateSnippetErrors];
+
+export type UpdateSnippetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SnippetDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateSnippetResponse = UpdateSnippetResponses[keyof UpdateSnippetResponses];
+
+export type RestoreSnippetData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/restore';
+};
+
+export type RestoreSnippetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreSnippetError = RestoreSnippetErrors[keyof RestoreSnippetErrors];
+
+export type RestoreSnippetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SnippetDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreSnippetResponse = RestoreSnippetResponses[keyof RestoreSnippetResponses];
+
+export type ListSnippetVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/versions';
+};
+
+export type ListSnippetVersionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSnippetVersionsError = ListSnippetVersionsErrors[keyof ListSnippetVersionsErrors];
+
+export type ListSnippetVersionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SnippetVersionSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSnippetVersionsResponse = ListSnippetVersionsResponses[keyof ListSnippetVersionsResponses];
+
+export type GetSnippetVersionData = {
+    body?: never;
+    path: {
+        id: string;
+        snippetVersionId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/versions/{snippetVersionId}';
+};
+
+export type GetSnippetVersionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSnippetVersionError = GetSnippetVersionErrors[keyof GetSnippetVersionErrors];
+
+export type GetSnippetVersionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SnippetVersionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSnippetVersionResponse = GetSnippetVersionResponses[keyof GetSnippetVersionResponses];
+
 export type ListTemplatesData = {
     body?: never;
     path: {
@@ -24854,6 +25554,7 @@ export type CreateTemplateTagResponses = {
 export type CreateTemplateTagResponse = CreateTemplateTagResponses[keyof CreateTemplateTagResponses];
 
 export type DeleteTemplateTagData = {
+export type ListSnippetUsesData = {
     body?: never;
     path: {
         id: string;
@@ -24864,6 +25565,10 @@ export type DeleteTemplateTagData = {
 };
 
 export type DeleteTemplateTagErrors = {
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/uses';
+};
+
+export type ListSnippetUsesErrors = {
     /**
      * The request cannot be read
      */
@@ -24905,6 +25610,9 @@ export type DeleteTemplateTagErrors = {
 export type DeleteTemplateTagError = DeleteTemplateTagErrors[keyof DeleteTemplateTagErrors];
 
 export type DeleteTemplateTagResponses = {
+export type ListSnippetUsesError = ListSnippetUsesErrors[keyof ListSnippetUsesErrors];
+
+export type ListSnippetUsesResponses = {
     /**
      * Done
      */
@@ -24912,6 +25620,7 @@ export type DeleteTemplateTagResponses = {
         data: {
             [key: string]: unknown;
         } | null;
+        data: Array<SnippetUseDto>;
         error: {
             [key: string]: unknown;
         } | null;
@@ -24987,6 +25696,10 @@ export type UpdateTemplateTagResponse = UpdateTemplateTagResponses[keyof UpdateT
 
 export type TagTemplatesData = {
     body: TagTemplatesDto;
+export type ListSnippetUsesResponse = ListSnippetUsesResponses[keyof ListSnippetUsesResponses];
+
+export type RenewTemplateSnippetsData = {
+    body: RenewSnippetsDto;
     headers?: {
         /**
          * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
@@ -25002,6 +25715,10 @@ export type TagTemplatesData = {
 };
 
 export type TagTemplatesErrors = {
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/renew-snippets';
+};
+
+export type RenewTemplateSnippetsErrors = {
     /**
      * The request cannot be read
      */
@@ -25043,11 +25760,15 @@ export type TagTemplatesErrors = {
 export type TagTemplatesError = TagTemplatesErrors[keyof TagTemplatesErrors];
 
 export type TagTemplatesResponses = {
+export type RenewTemplateSnippetsError = RenewTemplateSnippetsErrors[keyof RenewTemplateSnippetsErrors];
+
+export type RenewTemplateSnippetsResponses = {
     /**
      * Done
      */
     200: {
         data: ChangedTemplatesDto;
+        data: TemplateDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -25055,6 +25776,7 @@ export type TagTemplatesResponses = {
 };
 
 export type TagTemplatesResponse = TagTemplatesResponses[keyof TagTemplatesResponses];
+export type RenewTemplateSnippetsResponse = RenewTemplateSnippetsResponses[keyof RenewTemplateSnippetsResponses];
 
 export type ListMergeTagsData = {
     body?: never;

@@ -14,7 +14,8 @@ import { TEMPLATE_KINDS, type TemplateKind } from '@rapport/common';
 import { PageQuery } from '../../platform/http/Page.js';
 
 /** Characters. Mail of this size is refused by many servers; a pasted page with embedded pictures still fits. */
-const LONGEST_BODY = 1_000_000;
+export const LONGEST_BODY = 1_000_000;
+export const LONGEST_SIGNATURE = 20_000;
 
 /** Characters of the name of a version. */
 export const LONGEST_LABEL = 80;
@@ -64,7 +65,7 @@ export class TemplateContentDto {
   @RecordField({ optional: true, nullable: true, description: DOCUMENT })
   document?: Record<string, unknown> | null;
 
-  @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true, description: 'HTML below the body' })
+  @TextField({ optional: true, nullable: true, max: LONGEST_SIGNATURE, keepWhitespace: true, description: 'HTML below the body' })
   signature?: string | null;
 }
 
@@ -95,13 +96,38 @@ export class UpdateTemplateDto {
   @RecordField({ optional: true, nullable: true, description: DOCUMENT })
   document?: Record<string, unknown> | null;
 
-  @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true })
+  @TextField({ optional: true, nullable: true, max: LONGEST_SIGNATURE, keepWhitespace: true })
   signature?: string | null;
 }
 
 export class PreviewTemplateDto extends TemplateContentDto {
   @IdField({ optional: true, nullable: true, description: 'Render with the values of this contact; without it, with invented ones' })
   contactId?: string | null;
+}
+
+export class RenewSnippetsDto {
+  @IntField({ min: 1, description: 'The version of the template that was looked at; a newer one is never overwritten' })
+  version!: number;
+
+  @IdListField({ description: 'Whose newest versions it shall hold', max: 200 })
+  snippetIds!: string[];
+}
+
+export class SnippetUseDto {
+  @IdField({ description: 'Of the template' })
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @IntField({ description: 'Of the template' })
+  version!: number;
+
+  @IntField({ description: 'Of the snippet: the oldest that it holds' })
+  snippetVersion!: number;
+
+  @BoolField({ description: 'It holds the newest version and no other' })
+  isNewest!: boolean;
 }
 
 export class TemplateSummaryDto {
@@ -155,7 +181,7 @@ export class TemplateDto {
   @TextField({ max: LONGEST_BODY, description: 'For blocks: what the document was compiled to' })
   bodyHtml!: string;
 
-  @TextField({ nullable: true, max: 20_000 })
+  @TextField({ nullable: true, max: LONGEST_SIGNATURE })
   signature!: string | null;
 
   @IntField()

@@ -2,22 +2,18 @@ import { Injectable } from '@nestjs/common';
 import {
   type BlockDocument,
   checkTemplate,
-  type FieldSettings,
+  foldedLine,
   hasErrors,
+  holdsSnippet,
   type MergeTag,
-  mergeTagsFor,
-  mergeValuesOf,
-  NO_SETTINGS,
-  optionsOfField,
   type TemplateProblem,
   type TemplateSource,
 } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
-import { ContactService } from '../contacts/ContactService.js';
-import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { BrandingService } from '../settings/BrandingService.js';
+import { SnippetFillService } from '../snippets/SnippetFillService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { MailBrand } from './rendering/baseLayout.js';
 import type { CompiledDocument } from './rendering/CompiledDocument.js';
@@ -27,9 +23,10 @@ import type { RenderContact, RenderContext, RenderedMessage } from './rendering/
 import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
 import { renderScope } from './rendering/renderScope.js';
 import { RenderPool } from './rendering/RenderPool.js';
-import { bodyOf, readDocument, storedDocument, type TemplateBody } from './templateBody.js';
-import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
-import { templateRunaway } from './templateErrors.js';
+import { type BodyInput, bodyOf, readDocument, storedDocument, type TemplateBody } from './templateBody.js';
+import { LONGEST_BODY, LONGEST_SIGNATURE, type MergeTagDto, type PreviewTemplateDto, type TemplatePreviewDto } from './TemplateDtos.js';
+import { RenderContacts } from './RenderContacts.js';
+import { bodyTooLong, templateRunaway } from './templateErrors.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
 
 /** Compiled pages are some 50 kB each; the campaigns that send at one moment need few of them. */
@@ -46,8 +43,8 @@ export class TemplateRenderService {
   private readonly compiled = new Map<string, MessageTemplate>();
 
   constructor(
-    private readonly contacts: ContactService,
-    private readonly customFields: CustomFieldService,
+    private readonly contacts: RenderContacts,
+    private readonly snippets: SnippetFillService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
     private readonly threads: RenderPool,
@@ -115,20 +112,34 @@ export class TemplateRenderService {
    */
   async compileBlocks(ctx: WorkspaceContext, given: Readonly<Record<string, unknown>> | null | undefined): Promise<TemplateBody | null> {
     if (!given) return null;
-    const document = readDocument(given);
+    // Each snippet is short enough, and all of them together may be too long.
+    const document = readDocument(await this.snippets.fillDocument(ctx, readDocument(given)));
     const bodyHtml = await this.threads.run(ctx, { kind: 'blocks', document });
     return { kind: 'blocks', document: JSON.stringify(document), bodyHtml };
   }
 
-  async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
+  /**
+   * What a request says, with what its snippets say.
+   * @throws AppError `template.tooLong`
+   */
+  async fill<Input extends BodyInput & { readonly signature?: string | null }>(ctx: WorkspaceContext, input: Input): Promise<Input> {
+    if (!holdsSnippet(`${input.bodyHtml ?? ''}${input.signature ?? ''}`)) return input;
+    const [bodyHtml, signature] = await this.snippets.fill(ctx, [input.bodyHtml ?? '', input.signature ?? ''] as const);
+    if (bodyHtml.length > LONGEST_BODY) throw bodyTooLong('bodyHtml', LONGEST_BODY);
+    if (signature.length > LONGEST_SIGNATURE) throw bodyTooLong('signature', LONGEST_SIGNATURE);
+    return { ...input, ...(input.bodyHtml === undefined ? {} : { bodyHtml }), ...(input.signature ? { signature } : {}) };
+  }
+
+  async preview(ctx: WorkspaceContext, given: PreviewTemplateDto): Promise<TemplatePreviewDto> {
+    const input = await this.fill(ctx, given);
     const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
     const body = bodyOf(input, null, await this.compileBlocks(ctx, input.document));
     const source = { ...input, bodyHtml: body.bodyHtml, document: storedDocument(body.document) };
-    const { problems, rendered } = await this.inspect(ctx, source, contact ? renderContactOf(contact, await this.settingsOf(ctx)) : null);
+    const { problems, rendered } = await this.inspect(ctx, source, contact?.values ?? null);
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
       ...shown,
-      problems,
+      problems: problems.map((found) => atWrittenLine(source, found)),
       contact: contact ? { id: contact.id, displayName: contact.displayName } : null,
       sizeBytes: Buffer.byteLength(shown.html),
     };
@@ -141,14 +152,14 @@ export class TemplateRenderService {
     source: TemplateSource,
     values: Pick<RenderContext, 'sender' | 'unsubscribeUrl'> & { readonly email: string },
   ): Promise<RenderResults['inspect']> {
-    const contact = renderContactOf(await this.contacts.get(ctx, contactId), await this.settingsOf(ctx));
+    const { values: contact } = await this.contacts.get(ctx, contactId);
     const { sender, unsubscribeUrl, email } = values;
     return this.inspect(ctx, source, { ...contact, email }, { sender, unsubscribeUrl });
   }
 
   /** The same for a text to one of their phones. `text` is null where `problems` say why. */
   async writePersonalText(ctx: WorkspaceContext, contactId: string, words: string, phone: string): Promise<TriedText> {
-    const contact = renderContactOf(await this.contacts.get(ctx, contactId), await this.settingsOf(ctx));
+    const { values: contact } = await this.contacts.get(ctx, contactId);
     const context = { ...(await this.sampleContext(ctx, { ...contact, phone })), unsubscribeUrl: '' };
     return this.tryText(ctx, words, withValues(await this.tags(ctx), context), context);
   }
@@ -210,14 +221,8 @@ export class TemplateRenderService {
     return (await this.tags(ctx)).map(({ tag, label, example, group }) => ({ tag, label, example, group }));
   }
 
-  private async tags(ctx: WorkspaceContext): Promise<MergeTag[]> {
-    return mergeTagsFor(await this.customFields.list(ctx));
-  }
-
-  /** What the definitions say about values, by field name. */
-  private async settingsOf(ctx: WorkspaceContext): Promise<Map<string, FieldSettings>> {
-    const fields = await this.customFields.list(ctx);
-    return new Map(fields.map((field) => [field.fieldName, { options: optionsOfField(field), currency: field.currency }]));
+  private tags(ctx: WorkspaceContext): Promise<MergeTag[]> {
+    return this.contacts.tags(ctx);
   }
 
   private async brandOf(ctx: WorkspaceContext): Promise<MailBrand> {
@@ -268,16 +273,8 @@ function sourceOf(version: TemplateVersionRow, subject: string | null): Template
   return { subject: subject ?? version.subject, preheader: version.preheader, bodyHtml: version.bodyHtml, signature: version.signature };
 }
 
-type StoredContact = Awaited<ReturnType<ContactService['get']>>;
-
-function renderContactOf(contact: StoredContact, settings: ReadonlyMap<string, FieldSettings>): RenderContact {
-  const { firstName, lastName, primaryEmail, primaryPhone, company, customFields } = contact;
-  return {
-    firstName,
-    lastName,
-    email: primaryEmail,
-    phone: primaryPhone,
-    company,
-    customFields: mergeValuesOf(customFields.map((field) => ({ ...field, settings: settings.get(field.fieldName) ?? NO_SETTINGS }))),
-  };
+/** A problem in a snippet is told where its tag is written. */
+function atWrittenLine(source: TemplateSource, found: TemplateProblem): TemplateProblem {
+  const text = found.field === 'bodyHtml' ? source.bodyHtml : found.field === 'signature' ? source.signature : null;
+  return found.line === undefined || !text ? found : { ...found, line: foldedLine(text, found.line) };
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, type KeysetColumns, orderAndLimit } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
-import type { TemplateBody } from './templateBody.js';
 import type { TemplateQuery } from './TemplateDtos.js';
+import { SnippetFillService } from '../snippets/SnippetFillService.js';
 import { noteImages } from './templateImages.js';
+import { storedDocument, type TemplateBody } from './templateBody.js';
+import { noteSnippets } from './snippetUses.js';
 
 export interface TemplateContent extends TemplateBody {
   readonly name: string;
@@ -62,6 +64,8 @@ const VERSION_SUMMARY = sql.raw(
 /** The only file that queries template tables. */
 @Injectable()
 export class TemplateRepository {
+  constructor(private readonly snippets: SnippetFillService) {}
+
   list(ctx: WorkspaceContext, query: TemplateQuery): Promise<TemplateSummaryRow[]> {
     const { columns, direction } = sortOf(query);
     const pattern = `%${(query.search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
@@ -116,6 +120,8 @@ export class TemplateRepository {
           VALUES (${row.id}, ${ctx.workspaceId}, ${row.templateId}, ${row.version}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.kind}, ${row.document}, ${row.bodyHtml}, ${row.signature}, ${row.createdBy}, ${row.createdAt})`,
     );
     await noteImages(ctx, row);
+    const texts = row.kind === 'blocks' ? [row.signature ?? ''] : [row.bodyHtml, row.signature ?? ''];
+    await noteSnippets(ctx, row.id, await this.snippets.held(ctx, texts, storedDocument(row.document)));
   }
 
   /** Keeps the newest `most` versions of a template, and every older one that a campaign was written from. */

@@ -72,7 +72,8 @@ export class TemplateService {
   }
 
   /** @throws AppError `template.tooSlow`, … before anything is stored. */
-  async create(ctx: WorkspaceContext, input: CreateTemplateDto): Promise<TemplateDto> {
+  async create(ctx: WorkspaceContext, given: CreateTemplateDto): Promise<TemplateDto> {
+    const input = await this.rendering.fill(ctx, given);
     const written = { ...input, ...bodyOf(input, null, await this.rendering.compileBlocks(ctx, input.document)) };
     await this.rendering.refuseRunaway(ctx, written);
     return this.add(ctx, written);
@@ -106,7 +107,8 @@ export class TemplateService {
   }
 
   /** A save that changes nothing makes no version. */
-  async update(ctx: WorkspaceContext, id: string, input: UpdateTemplateDto): Promise<TemplateDto> {
+  async update(ctx: WorkspaceContext, id: string, given: UpdateTemplateDto): Promise<TemplateDto> {
+    const input = await this.rendering.fill(ctx, given);
     const compiled = await this.rendering.compileBlocks(ctx, input.document);
     const tried = changed(await this.require(ctx, id), input, compiled);
     await this.rendering.refuseRunaway(ctx, tried);

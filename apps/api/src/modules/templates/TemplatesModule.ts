@@ -5,11 +5,14 @@ import { AssetsModule } from '../assets/AssetsModule.js';
 import { ImageReferences } from '../assets/ImageReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { SnippetReferences } from '../snippets/SnippetReferences.js';
+import { SnippetsModule } from '../snippets/SnippetsModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { templateActs } from './templateActs.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
+import { RenderContacts } from './RenderContacts.js';
 import { RenderPool } from './rendering/RenderPool.js';
 import { TemplateTagController } from './TemplateTagController.js';
 import { TemplateTagRepository } from './TemplateTagRepository.js';
@@ -20,18 +23,23 @@ import { templatesShowing } from './templateImages.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateRepository } from './TemplateRepository.js';
 import { TemplateService } from './TemplateService.js';
+import { TemplateSnippetController } from './TemplateSnippetController.js';
+import { templatesHolding } from './snippetUses.js';
+import { TemplateSnippets } from './TemplateSnippets.js';
 import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule],
-  controllers: [TemplateController, TemplateTagController, MergeTagController],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule, SnippetsModule],
+  controllers: [TemplateController, TemplateSnippetController, TemplateTagController, MergeTagController],
   providers: [
     TemplateService,
     TemplateVersions,
+    TemplateSnippets,
     TemplateUses,
     TemplateTags,
     TemplateTagRepository,
     TemplateRenderService,
+    RenderContacts,
     RenderPool,
     TemplateReferences,
     TemplateRepository,
@@ -45,9 +53,11 @@ export class TemplatesModule {
     tags: TemplateTagRepository,
     words: AuditWords,
     images: ImageReferences,
+    snippets: SnippetReferences,
   ) {
     words.register(templateActs);
     images.register(templatesShowing);
+    snippets.register(templatesHolding);
     records.register('templateTag', (ctx, ids) => tags.namesOf(ctx, ids));
     records.register('template', (ctx, ids) => templates.namesOf(ctx, ids));
   }

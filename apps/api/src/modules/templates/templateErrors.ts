@@ -39,6 +39,14 @@ export const templateChangedMeanwhile = (version: number): AppError =>
 export const templateRunaway = ({ code, message }: { code: string; message: string }): AppError =>
   new AppError(code, 422, message, { fields: [{ field: 'bodyHtml', code, message }] });
 
+/** With what its snippets say. */
+export const bodyTooLong = (field: 'bodyHtml' | 'signature', most: number): AppError =>
+  invalidField(
+    field,
+    'template.tooLong',
+    `With its snippets this would be longer than ${most.toLocaleString('en')} characters. Remove some of them.`,
+  );
+
 /** Each field by its path in the request. */
 export function documentInvalid(problems: readonly BlockProblem[]): AppError {
   const fields = problems.map(({ path, code, message }) => ({ field: path === '' ? 'document' : `document.${path}`, code, message }));

@@ -125,7 +125,16 @@ export interface FooterBlock extends OneBlock<'footer'> {
   readonly align: BlockAlignment;
 }
 
-export type Block = TextBlock | HeadingBlock | ImageBlock | ButtonBlock | DividerBlock | SpacerBlock | SocialBlock | FooterBlock;
+/** A version of a snippet, with what it says: filled in by the server whenever the document is saved or shown. */
+export interface SnippetBlock extends OneBlock<'snippet'> {
+  readonly snippet: string;
+  readonly version: number;
+  /** Never a snippet again. */
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  TextBlock | HeadingBlock | ImageBlock | ButtonBlock | DividerBlock | SpacerBlock | SocialBlock | FooterBlock | SnippetBlock;
 export type BlockKind = Block['kind'];
 
 export interface BlockRow {
@@ -144,6 +153,12 @@ export interface BlockDocument {
   readonly version: typeof BLOCK_DOCUMENT_VERSION;
   readonly theme: BlockTheme;
   readonly rows: readonly BlockRow[];
+}
+
+/** What a snippet of blocks is stored as. */
+export interface BlockGroup {
+  readonly version: typeof BLOCK_DOCUMENT_VERSION;
+  readonly blocks: readonly Block[];
 }
 
 export const MOST_BLOCKS = 200;

@@ -30,7 +30,9 @@ const orNull =
   (value) =>
     value === null ? null : check(value);
 const yesOrNo: FieldCheck = (value) => (typeof value === 'boolean' ? null : 'must be true or false');
-const id: FieldCheck = (value) => (isText(value) && /^[\w-]{1,40}$/.test(value) ? null : 'must be 1 to 40 letters, digits, - or _');
+const key: FieldCheck = (value) =>
+  isText(value) && /^[\p{L}\p{N}][\p{L}\p{N}-]{0,99}$/u.test(value) ? null : 'must be the key of a snippet, such as opening-hours';
+const id: FieldCheck = (value) => (isText(value) && /^[\w-]{1,48}$/.test(value) ? null : 'must be 1 to 48 letters, digits, - or _');
 
 /** Any other scheme runs code, or is nothing that a mail program opens. Blanks and control characters would hide one. */
 const address =
@@ -51,6 +53,7 @@ const align = oneOf(BLOCK_ALIGNMENTS);
 const block = (own: FieldChecks): FieldChecks => ({ id, kind: inside, condition: inside, ...own });
 
 export const DOCUMENT_FIELDS: FieldChecks = { version: inside, theme: inside, rows: inside };
+export const GROUP_FIELDS: FieldChecks = { version: inside, blocks: inside };
 export const THEME_FIELDS: FieldChecks = {
   page: colour,
   surface: colour,
@@ -79,4 +82,5 @@ export const BLOCK_FIELDS: Readonly<Record<BlockKind, FieldChecks>> = {
   spacer: block({ height: whole(4, 200) }),
   social: block({ links: inside, align }),
   footer: block({ html: text(5_000), unsubscribeText: text(200), align }),
+  snippet: block({ snippet: key, version: whole(1, 1_000_000), blocks: inside }),
 };

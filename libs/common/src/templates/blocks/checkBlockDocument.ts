@@ -12,15 +12,20 @@ const MOST_PROBLEMS = 100;
  * (`block`, its id) instead of a line of HTML that nobody wrote.
  */
 export function checkBlockDocument({ rows }: BlockDocument, tags: readonly MergeTag[]): TemplateProblem[] {
-  const blocks = rows.flatMap((row) => row.columns.flatMap((column) => column.blocks.map((block) => ({ row, block }))));
-  const warned = new Set<string>();
-  const found = blocks.flatMap(({ row, block }) =>
-    [
-      ...conditionProblems([row.condition, block.condition], tags),
-      ...ownProblems(block),
-      ...writtenProblems(block, [row.condition, block.condition], tags),
-    ].map((one) => ({ ...one, block: block.id })),
+  const written = rows.flatMap((row) => row.columns.flatMap((column) => column.blocks.map((block) => ({ row, block }))));
+  // What a snippet says is told of the block that holds it.
+  const blocks = written.flatMap(({ row, block: holder }) =>
+    [holder, ...(holder.kind === 'snippet' ? holder.blocks : [])].map((block) => ({ row, block, holder })),
   );
+  const warned = new Set<string>();
+  const found = blocks.flatMap(({ row, block, holder }) => {
+    const own = block === holder ? [block.condition] : [holder.condition, block.condition];
+    return [
+      ...(block === holder ? conditionProblems([row.condition, block.condition], tags) : conditionProblems([block.condition], tags)),
+      ...ownProblems(block),
+      ...writtenProblems(block, [row.condition, ...own], tags),
+    ].map((one) => ({ ...one, block: holder.id }));
+  });
   const isEmpty = blocks.every(({ block }) => !['image', 'button'].includes(block.kind) && isBlank(writtenIn(block)));
   const empty = isEmpty ? [problem('error', 'template.bodyEmpty', 'Write a message: there is no block with text or an image.')] : [];
   return [...empty, ...found.filter((one) => !isTold(one, warned))].slice(0, MOST_PROBLEMS);
@@ -81,6 +86,16 @@ function ownProblems(block: Block): TemplateProblem[] {
       return block.links.some(({ href }) => href.trim() === '')
         ? [problem('error', 'template.linkMissing', 'A social link has no address. Enter it, or remove the link.')]
         : [];
+    case 'snippet':
+      return block.blocks.length > 0
+        ? []
+        : [
+            problem(
+              'error',
+              'template.unknownSnippet',
+              `There is no snippet “${block.snippet.slice(0, 60)}” that a message of blocks can hold. Choose another, or remove the block.`,
+            ),
+          ];
     case 'heading':
     case 'text':
     case 'divider':
@@ -107,6 +122,7 @@ export function writtenIn(block: Block): string {
       return [block.html, block.unsubscribeText].join('\n');
     case 'divider':
     case 'spacer':
+    case 'snippet':
       return '';
   }
 }

@@ -1,9 +1,11 @@
+import { MOST_SNIPPET_BLOCKS } from '../snippets/snippetTags.js';
 import { findConditionProblem } from './blockConditions.js';
 import {
   BLOCK_DOCUMENT_VERSION,
   BLOCK_LAYOUTS,
   type BlockCondition,
   type BlockDocument,
+  type BlockGroup,
   type BlockKind,
   type BlockLayout,
   MOST_BLOCK_TEXT,
@@ -16,6 +18,7 @@ import {
   CONDITION_FIELDS,
   DOCUMENT_FIELDS,
   type FieldChecks,
+  GROUP_FIELDS,
   ROW_FIELDS,
   SOCIAL_FIELDS,
   THEME_FIELDS,
@@ -33,12 +36,21 @@ export type ReadBlockDocument = { readonly document: BlockDocument } | { readonl
 /** Nobody reads more at once. */
 const MOST_PROBLEMS = 20;
 const MOST_SOCIAL_LINKS = 10;
+/** Its blocks are called after it. */
+const LONGEST_HOLDER_ID = 44;
 
 /** The document, if it is one in every field; else what is wrong, the first twenty. Unknown fields are refused: they would be lost. */
 export function readBlockDocument(given: unknown): ReadBlockDocument {
   const reader = new Reader();
   reader.readDocument(given);
   return reader.problems.length > 0 ? { problems: reader.problems } : { document: given as BlockDocument };
+}
+
+/** The blocks of a snippet, judged as those of a document are. */
+export function readBlockGroup(given: unknown): { readonly group: BlockGroup } | { readonly problems: readonly BlockProblem[] } {
+  const reader = new Reader();
+  reader.readGroup(given);
+  return reader.problems.length > 0 ? { problems: reader.problems } : { group: given as BlockGroup };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,10 +62,7 @@ class Reader {
   private characters = 0;
 
   readDocument(given: unknown): void {
-    if (isRecord(given) && given['version'] !== BLOCK_DOCUMENT_VERSION) {
-      const message = `This document has version ${JSON.stringify(given['version'] ?? null).slice(0, 20)}, and only version ${BLOCK_DOCUMENT_VERSION} is known here. Update Rapport, or save the document again with an editor of this version.`;
-      return this.tell('version', message, 'blocks.unknownVersion');
-    }
+    if (this.isUnknownVersion(given)) return;
     const document = this.fields(given, '', DOCUMENT_FIELDS);
     if (!document) return;
     this.fields(document['theme'], 'theme', THEME_FIELDS);
@@ -83,17 +92,37 @@ class Reader {
       );
   }
 
-  private readBlock(given: unknown, path: string): void {
+  /** A group of blocks, as a snippet is one: the same fields, without a page around them. */
+  readGroup(given: unknown): void {
+    if (this.isUnknownVersion(given)) return;
+    const group = this.fields(given, '', GROUP_FIELDS);
+    if (group) this.list(group['blocks'], 'blocks', MOST_SNIPPET_BLOCKS, (one, place) => this.readBlock(one, place, true));
+  }
+
+  private isUnknownVersion(given: unknown): boolean {
+    if (!isRecord(given) || given['version'] === BLOCK_DOCUMENT_VERSION) return false;
+    const message = `This document has version ${JSON.stringify(given['version'] ?? null).slice(0, 20)}, and only version ${BLOCK_DOCUMENT_VERSION} is known here. Update Rapport, or save the document again with an editor of this version.`;
+    this.tell('version', message, 'blocks.unknownVersion');
+    return true;
+  }
+
+  private readBlock(given: unknown, path: string, isInside = false): void {
     this.blocks += 1;
     if (this.blocks === MOST_BLOCKS + 1)
       this.tell('rows', `A message may have at most ${MOST_BLOCKS} blocks. Remove some, or join texts.`, 'blocks.tooMany');
     const kind = isRecord(given) ? given['kind'] : undefined;
     if (typeof kind !== 'string' || !Object.hasOwn(BLOCK_FIELDS, kind))
       return this.tell(`${path}.kind`, `kind must be one of: ${Object.keys(BLOCK_FIELDS).join(', ')}`);
+    if (isInside && kind === 'snippet')
+      return this.tell(`${path}.kind`, 'A snippet cannot hold another snippet. Put both into the message.');
     const block = this.fields(given, path, BLOCK_FIELDS[kind as BlockKind]);
     if (!block) return;
     this.readId(block, path);
     this.readCondition(block['condition'], `${path}.condition`);
+    if (kind === 'snippet' && String(block['id']).length > LONGEST_HOLDER_ID)
+      this.tell(`${path}.id`, `id of a snippet may have at most ${LONGEST_HOLDER_ID} characters: its blocks have longer ones`);
+    if (kind === 'snippet')
+      this.list(block['blocks'], `${path}.blocks`, MOST_SNIPPET_BLOCKS, (one, place) => this.readBlock(one, place, true));
     if (kind === 'social')
       this.list(block['links'], `${path}.links`, MOST_SOCIAL_LINKS, (one, place) => this.fields(one, place, SOCIAL_FIELDS));
   }

@@ -98,6 +98,8 @@ function blockMjmlOf(block: Block, place: Place, words: Words): string {
         ? ''
         : `<mj-text css-class="rpb-text" ${padding} align="${block.align}" font-size="14px" color="${inks.text}">${words.add(links.join(' &nbsp;·&nbsp; '))}</mj-text>`;
     }
+    case 'snippet':
+      return block.blocks.map((one) => conditional(one.condition, blockMjmlOf(one, place, words), words)).join('\n');
     case 'footer':
       return `<mj-text css-class="rpb-text rpb-small" ${padding} align="${block.align}" font-size="12px" color="${inks.quiet}">${words.add(footerHtml(block.html, block.unsubscribeText, inks.quiet))}</mj-text>`;
   }

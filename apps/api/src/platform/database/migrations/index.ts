@@ -78,6 +78,7 @@ import { Insights1767910002401 } from './1767910002401-Insights.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js';
 import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
+import { Snippets1767910003401 } from './1767910003401-Snippets.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -161,4 +162,5 @@ export const migrations = [
   HomeLayouts1767910002501,
   CampaignDomains1767910002502,
   TemplateTags1767910003301,
+  Snippets1767910003401,
 ];
