@@ -142,7 +142,7 @@ it('refuses what would break the message around it, and snippets in snippets', a
     [{ kind: 'blocks', document: { version: 7, blocks: [] } }, 'blocks.unknownVersion'],
     [{ kind: 'blocks', document: { version: 1, blocks: [held('h', inside)] } }, 'blocks.badShape'],
     [{ kind: 'blocks', document: { version: 1, blocks: [] } }, 'snippet.empty'],
-    [{ name: 'x'.repeat(300), body: 'x' }, 'mostLength'],
+    [{ name: 'x'.repeat(300), body: 'x' }, 'field.maxLength'],
   ];
   for (const [input, code] of refusals) expect([input, (await refused(post(input), 422)).fields?.[0]?.code]).toEqual([input, code]);
   expect(await refused(author.patch(`snippets/${own.id}`, { version: 1, body: `{% snippet ${own.key} %}` }), 422)).toMatchObject({

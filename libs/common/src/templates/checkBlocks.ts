@@ -42,7 +42,7 @@ function step(name: string, line: number, open: OpenBlock[]): { code: string; me
   if (name === 'snippet')
     return {
       code: 'template.unknownSnippet',
-      message: 'There is no snippet with this key and version that can stand here. Insert it from the list of snippets, or remove the tag.',
+      message: 'No snippet with this key and version fits here. Choose another with the Snippet button, or remove the tag.',
     };
   if ((name === 'break' || name === 'continue') && !open.some((block) => block.name === 'for')) {
     return {

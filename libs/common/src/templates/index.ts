@@ -16,6 +16,7 @@ export {
   foldSnippets,
   holdsSnippet,
   LONGEST_SNIPPET,
+  looseSnippets,
   MOST_SNIPPET_BLOCKS,
   renewSnippets,
   snippetBlocks,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPhoto, IconPlus } from '@tabler/icons-react';
+import { IconPhoto, IconPlus, IconPuzzle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { DesignGallery } from '../../features/templates/DesignGallery';
 import { TemplatesTable } from '../../features/templates/TemplatesTable';
@@ -24,6 +24,9 @@ export function TemplatesPage() {
           <>
             <Button component={Link} to={paths.images(workspaceId)} variant="default" leftSection={<IconPhoto size={15} />}>
               Images
+            </Button>
+            <Button component={Link} to={paths.snippets(workspaceId)} variant="default" leftSection={<IconPuzzle size={15} />}>
+              Snippets
             </Button>
             {mayEdit && (
               <Button onClick={() => setUrl({ start: 'choose' })} leftSection={<IconPlus size={15} />}>

@@ -16,5 +16,5 @@ export function emailParts(contactId: string): EmailParts {
 
 /** What the composer of texts borrows from templates. */
 export const textField: TextPart = (field) => (
-  <TagTextarea label="Text" autosize minRows={4} maxLength={LONGEST_TEXT} data-autofocus {...field} />
+  <TagTextarea label="Text" hasSnippets autosize minRows={4} maxLength={LONGEST_TEXT} data-autofocus {...field} />
 );

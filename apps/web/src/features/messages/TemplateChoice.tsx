@@ -1,3 +1,4 @@
+import { looseSnippets } from '@rapport/common';
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -29,7 +30,8 @@ export function TemplateChoice({ onChoose }: { onChoose: (content: { subject: st
         setSearch('');
         if (id === null) return;
         read.mutate(id, {
-          onSuccess: ({ subject, bodyHtml, signature }) => onChoose({ subject, bodyHtml: [bodyHtml, signature ?? ''].join('') }),
+          onSuccess: ({ subject, bodyHtml, signature }) =>
+            onChoose({ subject, bodyHtml: looseSnippets([bodyHtml, signature ?? ''].join('')) }),
         });
       }}
     />

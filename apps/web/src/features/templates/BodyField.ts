@@ -7,6 +7,8 @@ export interface BodyFieldProps {
   onChange: (html: string) => void;
   label: string;
   isCompact?: boolean;
+  /** Offers snippets: not where a text is no part of a template. */
+  hasSnippets?: boolean;
   /** Where a problem is; a new object every time one asks to be shown a line. */
   line?: { number: number } | null;
   /** For whoever reads the selection or puts text in. */

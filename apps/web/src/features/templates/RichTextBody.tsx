@@ -1,8 +1,9 @@
 import '@mantine/tiptap/styles.layer.css';
 import { Link, RichTextEditor } from '@mantine/tiptap';
-import { IconBraces, IconPhoto } from '@tabler/icons-react';
+import { snippetTag } from '@rapport/common';
+import { IconBraces, IconPhoto, IconPuzzle } from '@tabler/icons-react';
 import { Placeholder } from '@tiptap/extension-placeholder';
-import { useEditor } from '@tiptap/react';
+import { type Editor, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useImperativeHandle } from 'react';
 import classes from './BodyEditor.module.css';
@@ -11,6 +12,7 @@ import { ImageButton } from './ImageButton';
 import { linedHtml } from './linedHtml';
 import { imageNode, MailImage } from './mailImage';
 import { MergeTagPicker } from './MergeTagPicker';
+import { HTML_SNIPPETS, SnippetPicker } from './snippets/SnippetPicker';
 import { TagHighlight } from './tagHighlight';
 
 const extensions = [
@@ -23,7 +25,7 @@ const extensions = [
 ];
 
 /** The rich text editor; a chunk of its own, loaded when it is first shown. */
-export function RichTextBody({ value, onChange, label, isCompact, handle }: BodyFieldProps) {
+export function RichTextBody({ value, onChange, label, isCompact, hasSnippets, handle }: BodyFieldProps) {
   const editor = useEditor({
     extensions,
     content: value,
@@ -39,11 +41,7 @@ export function RichTextBody({ value, onChange, label, isCompact, handle }: Body
     insert: (html) => {
       // Nobody has put the caret anywhere yet: what comes in goes behind what is there.
       if (editor.state.selection.to <= 1) editor.commands.focus('end');
-      const { empty, $to } = editor.state.selection;
-      // A paragraph or list goes behind the one with the caret, not into an item of it; an empty one makes room.
-      const isBlock = empty && $to.depth > 0 && /^<(?:p|h\d|ul)>/.test(html);
-      if (isBlock)
-        editor.commands.insertContentAt({ from: $to.node(1).content.size === 0 ? $to.before(1) : $to.after(1), to: $to.after(1) }, html);
+      if (editor.state.selection.empty && /^<(?:p|h\d|ul)>/.test(html)) insertBlockHtml(editor, html);
       else editor.commands.insertContent(html);
     },
   }));
@@ -81,6 +79,15 @@ export function RichTextBody({ value, onChange, label, isCompact, handle }: Body
             </RichTextEditor.Control>
           )}
         </ImageButton>
+        {hasSnippets && (
+          <SnippetPicker kinds={HTML_SNIPPETS} onPick={({ key, version }) => insertBlockHtml(editor, `<p>${snippetTag(key, version)}</p>`)}>
+            {(button) => (
+              <RichTextEditor.Control {...button} aria-label={`Insert snippet into ${label.toLowerCase()}`} title="Insert snippet">
+                <IconPuzzle size={16} aria-hidden />
+              </RichTextEditor.Control>
+            )}
+          </SnippetPicker>
+        )}
         <MergeTagPicker onInsert={(text, tag) => insert(text, tag.tag)}>
           {(button) => (
             <RichTextEditor.Control
@@ -98,4 +105,11 @@ export function RichTextBody({ value, onChange, label, isCompact, handle }: Body
       <RichTextEditor.Content className={classes.content} />
     </RichTextEditor>
   );
+}
+
+/** A paragraph or list goes behind the one with the caret, not into an item of it; an empty one makes room. */
+function insertBlockHtml(editor: Editor, html: string): void {
+  const { $to } = editor.state.selection;
+  if ($to.depth === 0) editor.commands.insertContent(html);
+  else editor.commands.insertContentAt({ from: $to.node(1).content.size === 0 ? $to.before(1) : $to.after(1), to: $to.after(1) }, html);
 }

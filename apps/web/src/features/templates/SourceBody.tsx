@@ -1,6 +1,7 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { html } from '@codemirror/lang-html';
-import { IconBraces, IconPhoto } from '@tabler/icons-react';
+import { snippetTag } from '@rapport/common';
+import { IconBraces, IconPhoto, IconPuzzle } from '@tabler/icons-react';
 import CodeMirror, { Decoration, EditorView, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@uiw/react-codemirror';
 import { useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import classes from './BodyEditor.module.css';
@@ -9,6 +10,7 @@ import { ImageButton } from './ImageButton';
 import { imageHtml } from './mailImage';
 import { TAG_PATTERN } from './mergeTags';
 import { MergeTagPicker } from './MergeTagPicker';
+import { HTML_SNIPPETS, SnippetPicker } from './snippets/SnippetPicker';
 
 const tagMarks = new MatchDecorator({ regexp: TAG_PATTERN, decoration: Decoration.mark({ class: 'rp-merge-tag' }) });
 const tagHighlight = ViewPlugin.fromClass(
@@ -28,7 +30,7 @@ const tagHighlight = ViewPlugin.fromClass(
 const setup = { foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false, autocompletion: true } as const;
 
 /** The HTML source editor; a chunk of its own, loaded when it is first shown. */
-export function SourceBody({ value, onChange, label, isCompact, line, handle }: BodyFieldProps) {
+export function SourceBody({ value, onChange, label, isCompact, hasSnippets, line, handle }: BodyFieldProps) {
   const scheme = useComputedColorScheme('light');
   const view = useRef<EditorView | null>(null);
   const extensions = useMemo(
@@ -80,6 +82,22 @@ export function SourceBody({ value, onChange, label, isCompact, line, handle }: 
             </Button>
           )}
         </ImageButton>
+        {hasSnippets && (
+          <SnippetPicker kinds={HTML_SNIPPETS} onPick={({ key, version }) => insert(snippetTag(key, version))}>
+            {(button) => (
+              <Button
+                {...button}
+                variant="subtle"
+                color="gray"
+                size="xs"
+                leftSection={<IconPuzzle size={15} />}
+                aria-label={`Insert snippet into ${label.toLowerCase()}`}
+              >
+                Snippet
+              </Button>
+            )}
+          </SnippetPicker>
+        )}
         <MergeTagPicker onInsert={insert}>
           {(button) => (
             <Button

@@ -2,7 +2,9 @@ import { ActionIcon, Textarea, TextInput, Tooltip, type TextareaProps, type Text
 import { IconBraces } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { insertInto } from './mergeTags';
+import classes from './MergeTagPicker.module.css';
 import { MergeTagPicker } from './MergeTagPicker';
+import { TextSnippetButton } from './snippets/TextSnippetButton';
 
 interface TagField {
   value: string;
@@ -15,15 +17,30 @@ export function TagTextInput({ value, onChange, label, ...input }: Omit<TextInpu
   return <TextInput {...input} {...field} label={label} rightSection={button} />;
 }
 
-/** Several lines of plain text that take merge tags where the caret is. */
-export function TagTextarea({ value, onChange, label, ...input }: Omit<TextareaProps, keyof TagField> & TagField) {
-  const { field, button } = useTagField<HTMLTextAreaElement>({ value, onChange }, String(label));
+/** Several lines of plain text that take merge tags where the caret is, and the words of snippets where `hasSnippets`. */
+export function TagTextarea({
+  value,
+  onChange,
+  label,
+  hasSnippets = false,
+  ...input
+}: Omit<TextareaProps, keyof TagField> & TagField & { hasSnippets?: boolean }) {
+  const { field, button, insert } = useTagField<HTMLTextAreaElement>({ value, onChange }, String(label));
   return (
     <Textarea
       {...input}
       {...field}
       label={label}
-      rightSection={button}
+      rightSection={
+        hasSnippets ? (
+          <span className={classes.fieldTools}>
+            {button}
+            <TextSnippetButton onInsert={insert} label={String(label)} />
+          </span>
+        ) : (
+          button
+        )
+      }
       rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 4 } }}
     />
   );
@@ -47,6 +64,7 @@ function useTagField<Element extends HTMLInputElement | HTMLTextAreaElement>({ v
     }, 0);
   };
   return {
+    insert,
     field: {
       ref: element,
       dir: 'auto',

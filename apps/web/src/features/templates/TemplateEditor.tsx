@@ -19,6 +19,7 @@ import { documentWords } from './blocks/documentWords';
 import { htmlOf } from './blocks/suggestions';
 import { PreviewPanel } from './PreviewPanel';
 import { ProblemsPanel } from './ProblemsPanel';
+import { SnippetNews } from './snippets/SnippetNews';
 import { TagTextInput } from './TagTextInput';
 import classes from './TemplateEditor.module.css';
 import {
@@ -170,6 +171,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
                 key={`body-${textKey}`}
                 label="Message"
                 path="bodyHtml"
+                hasSnippets
                 line={line}
                 handle={body}
                 kind={form.values.kind === 'html' ? 'html' : 'richText'}
@@ -181,6 +183,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
                 label="Signature"
                 path="signature"
                 isCompact
+                hasSnippets
                 description="The unsubscribe link and your postal address are added automatically"
                 {...field('signature')}
               />
@@ -190,6 +193,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }:
           <div className={classes.saveRow}>{!isReadOnly && saveButton}</div>
         </fieldset>
         <PreviewPanel preview={preview} person={person} onPerson={setPerson}>
+          <SnippetNews draft={form.values} isReadOnly={isReadOnly} onTake={take} />
           <ProblemsPanel
             problems={preview.data?.problems ?? []}
             onShow={(problem) => {

@@ -20,7 +20,14 @@ import {
   type TemplateVersionDto,
   type TemplateVersionSummaryDto,
 } from '@rapport/sdk';
-import { type BlockDocument, designDocument, readBlockDocument, type TemplateDesign, type TemplateKind } from '@rapport/common';
+import {
+  type BlockDocument,
+  designDocument,
+  foldSnippets,
+  readBlockDocument,
+  type TemplateDesign,
+  type TemplateKind,
+} from '@rapport/common';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
@@ -122,9 +129,10 @@ export function contentOf({ subject, preheader, kind, document, bodyHtml, signat
     subject,
     preheader: preheader ?? '',
     kind: kind === 'blocks' && known === null ? 'html' : kind,
-    bodyHtml,
+    // As it is written: a snippet is its tag.
+    bodyHtml: foldSnippets(bodyHtml),
     document: known,
-    signature: signature ?? '',
+    signature: foldSnippets(signature ?? ''),
   };
 }
 

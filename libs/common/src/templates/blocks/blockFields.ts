@@ -31,7 +31,9 @@ const orNull =
     value === null ? null : check(value);
 const yesOrNo: FieldCheck = (value) => (typeof value === 'boolean' ? null : 'must be true or false');
 const key: FieldCheck = (value) =>
-  isText(value) && /^[\p{L}\p{N}][\p{L}\p{N}-]{0,99}$/u.test(value) ? null : 'must be the key of a snippet, such as opening-hours';
+  value === '' || (isText(value) && /^[\p{L}\p{N}][\p{L}\p{N}-]{0,99}$/u.test(value))
+    ? null
+    : 'must be the key of a snippet, such as opening-hours';
 const id: FieldCheck = (value) => (isText(value) && /^[\w-]{1,48}$/.test(value) ? null : 'must be 1 to 48 letters, digits, - or _');
 
 /** Any other scheme runs code, or is nothing that a mail program opens. Blanks and control characters would hide one. */

@@ -93,7 +93,9 @@ function ownProblems(block: Block): TemplateProblem[] {
             problem(
               'error',
               'template.unknownSnippet',
-              `There is no snippet “${block.snippet.slice(0, 60)}” that a message of blocks can hold. Choose another, or remove the block.`,
+              block.snippet === ''
+                ? 'No snippet is chosen. Choose one, or remove the block.'
+                : `There is no snippet “${block.snippet.slice(0, 60)}” that a message of blocks can hold. Choose another, or remove the block.`,
             ),
           ];
     case 'heading':

@@ -62,6 +62,11 @@ export function foldSnippets(html: string): string {
   });
 }
 
+/** The stored form as a text of its own: what snippets say stays, and nothing tells that it was one. */
+export function looseSnippets(html: string): string {
+  return ANY_MARK.test(html) ? html.replace(PIECE, (_piece, _alone, _key, _version, content: string) => content) : html;
+}
+
 /** A line of the stored form as the line on which it is written; those of a piece are all at its tag. Counted from 1. */
 export function foldedLine(html: string, line: number): number {
   let written = line;

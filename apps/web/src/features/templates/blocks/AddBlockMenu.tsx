@@ -5,7 +5,15 @@ import classes from './BlockEditor.module.css';
 import { BLOCK_KINDS } from './blockKinds';
 
 /** Where a block can be added: at the end of a column. */
-export function AddBlockMenu({ onAdd, isEmpty, name }: { onAdd: (kind: BlockKind) => void; isEmpty: boolean; name: string }) {
+interface AddBlockMenuProps {
+  onAdd: (kind: BlockKind) => void;
+  isEmpty: boolean;
+  name: string;
+  /** What is edited is a snippet, which holds no others. */
+  isGroup: boolean;
+}
+
+export function AddBlockMenu({ onAdd, isEmpty, name, isGroup }: AddBlockMenuProps) {
   return (
     <Menu position="bottom-start" width={200}>
       <Menu.Target>
@@ -22,7 +30,7 @@ export function AddBlockMenu({ onAdd, isEmpty, name }: { onAdd: (kind: BlockKind
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {BLOCK_KINDS.map(({ kind, label, icon: KindIcon }) => (
+        {BLOCK_KINDS.filter(({ kind }) => !isGroup || kind !== 'snippet').map(({ kind, label, icon: KindIcon }) => (
           <Menu.Item key={kind} leftSection={<KindIcon size={15} />} onClick={() => onAdd(kind)}>
             {label}
           </Menu.Item>

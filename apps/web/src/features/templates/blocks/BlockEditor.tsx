@@ -18,6 +18,8 @@ interface BlockEditorProps {
   value: BlockDocument;
   onChange: (document: BlockDocument) => void;
   isReadOnly: boolean;
+  /** The blocks of a snippet: one section, without a theme. */
+  isGroup?: boolean;
   /** A block to show; a new object every time one is asked for. */
   shown?: { readonly id: string } | null;
   error?: ReactNode;
@@ -29,9 +31,9 @@ const HOW_TO =
   'Press Space on a handle to pick it up, the arrow keys to move it, Space to drop it and Escape to cancel. Alt with the up and down arrows moves the selected block, Delete removes it, Control Z undoes.';
 
 /** A message made of sections and blocks, edited where it stands. A chunk of its own, loaded when it is first shown. */
-export function BlockEditor({ value, onChange, isReadOnly, shown = null, error, handle }: BlockEditorProps) {
+export function BlockEditor({ value, onChange, isReadOnly, isGroup = false, shown = null, error, handle }: BlockEditorProps) {
   const errors = useMemo(() => documentErrors(value), [value]);
-  const editing = useBlockEditing(value, onChange, isReadOnly, errors);
+  const editing = useBlockEditing(value, onChange, isReadOnly, errors, isGroup);
   const [isThemeOpen, theme] = useDisclosure(false);
   const root = useRef<HTMLDivElement>(null);
   const selected = editing.selected === null ? null : findBlock(value, editing.selected);
@@ -61,17 +63,19 @@ export function BlockEditor({ value, onChange, isReadOnly, shown = null, error, 
   return (
     <div ref={root} className={classes.editor} data-path="document" tabIndex={-1} onKeyDown={(event) => onKey(event, editing)}>
       <div className={classes.bar}>
-        <span className={classes.label}>Message</span>
-        <Button
-          variant={isThemeOpen ? 'light' : 'subtle'}
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconPalette size={15} />}
-          aria-expanded={isThemeOpen}
-          onClick={theme.toggle}
-        >
-          Theme
-        </Button>
+        <span className={classes.label}>{isGroup ? 'Blocks' : 'Message'}</span>
+        {!isGroup && (
+          <Button
+            variant={isThemeOpen ? 'light' : 'subtle'}
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconPalette size={15} />}
+            aria-expanded={isThemeOpen}
+            onClick={theme.toggle}
+          >
+            Theme
+          </Button>
+        )}
         <Step name="Undo" icon={IconArrowBackUp} act={editing.undo} />
         <Step name="Redo" icon={IconArrowForwardUp} act={editing.redo} />
       </div>
@@ -90,7 +94,7 @@ export function BlockEditor({ value, onChange, isReadOnly, shown = null, error, 
                 <RowItem key={row.id} row={row} index={index} editing={editing} />
               ))}
               {provided.placeholder}
-              {!isReadOnly && <AddSection editing={editing} />}
+              {!isReadOnly && !isGroup && <AddSection editing={editing} />}
             </div>
           )}
         </Droppable>

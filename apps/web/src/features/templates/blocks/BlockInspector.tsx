@@ -5,6 +5,7 @@ import { ImageButton } from '../ImageButton';
 import { TagTextInput } from '../TagTextInput';
 import classes from './BlockEditor.module.css';
 import { ColourField } from './ColourField';
+import { SnippetFields } from '../snippets/SnippetFields';
 import { ConditionFields } from './ConditionFields';
 import type { BlockEditing } from './useBlockEditing';
 
@@ -33,6 +34,8 @@ function OwnFields({ block, editing }: BlockInspectorProps) {
   switch (block.kind) {
     case 'text':
       return null;
+    case 'snippet':
+      return <SnippetFields block={block} editing={editing} />;
     case 'heading':
       return (
         <>

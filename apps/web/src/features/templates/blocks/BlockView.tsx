@@ -76,6 +76,16 @@ export function BlockView({ block, theme, ground, editing }: BlockViewProps) {
           {block.links.length === 0 ? 'Social links' : block.links.map(({ network }) => SOCIAL_NAMES[network]).join('  ·  ')}
         </div>
       );
+    case 'snippet':
+      return block.blocks.length === 0 ? (
+        <p className={classes.empty}>{block.snippet === '' ? 'Choose a snippet' : 'This snippet does not exist here'}</p>
+      ) : (
+        <div className={classes.held}>
+          {block.blocks.map((one) => (
+            <BlockView key={one.id} block={one} theme={theme} ground={ground} editing={editing} />
+          ))}
+        </div>
+      );
     case 'footer':
       return (
         <div className={classes.footer} style={{ textAlign: block.align, color: readableOn(ground, '#5f6878', ink) }} dir="auto">

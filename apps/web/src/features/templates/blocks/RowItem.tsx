@@ -23,7 +23,7 @@ export function RowItem({ row, index, editing }: RowItemProps) {
   const ground = row.background ?? document.theme.surface;
   const name = `section ${index + 1}`;
   return (
-    <Draggable draggableId={row.id} index={index} isDragDisabled={editing.isReadOnly}>
+    <Draggable draggableId={row.id} index={index} isDragDisabled={editing.isReadOnly || editing.isGroup}>
       {(provided, snapshot) => (
         <section
           ref={provided.innerRef}
@@ -33,7 +33,7 @@ export function RowItem({ row, index, editing }: RowItemProps) {
           data-dragging={snapshot.isDragging || undefined}
           aria-label={`Section ${index + 1}`}
         >
-          <div className={classes.rowTools}>
+          <div className={classes.rowTools} hidden={editing.isGroup}>
             <span {...provided.dragHandleProps} className={classes.handle} aria-label={`Move ${name}`}>
               <IconGripVertical size={14} aria-hidden />
             </span>
@@ -69,6 +69,7 @@ export function RowItem({ row, index, editing }: RowItemProps) {
                       <AddBlockMenu
                         name={row.columns.length === 1 ? name : `${name}, column ${column + 1}`}
                         isEmpty={blocks.length === 0}
+                        isGroup={editing.isGroup}
                         onAdd={(kind) => {
                           const block = newBlock(kind);
                           editing.change(insertBlock(document, { row: index, column, index: blocks.length }, block));

@@ -4,6 +4,7 @@ import {
   IconHeading,
   IconLineDashed,
   IconPhoto,
+  IconPuzzle,
   IconShare,
   IconSpacingVertical,
   IconSquareRounded,
@@ -22,6 +23,7 @@ export const BLOCK_KINDS: readonly { readonly kind: BlockKind; readonly label: s
   { kind: 'spacer', label: 'Spacer', icon: IconSpacingVertical },
   { kind: 'social', label: 'Social links', icon: IconShare },
   { kind: 'footer', label: 'Footer', icon: IconTextCaption },
+  { kind: 'snippet', label: 'Snippet', icon: IconPuzzle },
 ];
 
 export const SECTION_ICON = IconColumns2;

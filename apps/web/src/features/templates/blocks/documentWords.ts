@@ -4,7 +4,13 @@ import { type BlockDocument, writtenIn } from '@rapport/common';
 export function documentWords({ rows }: BlockDocument): string {
   const { body } = new DOMParser().parseFromString(
     rows
-      .flatMap(({ columns }) => columns.flatMap(({ blocks }) => blocks.map((block) => `<div>[${block.kind}] ${writtenIn(block)}</div>`)))
+      .flatMap(({ columns }) =>
+        columns.flatMap(({ blocks }) =>
+          blocks.map(
+            (block) => `<div>[${block.kind}] ${block.kind === 'snippet' ? `${block.snippet} ${block.version}` : writtenIn(block)}</div>`,
+          ),
+        ),
+      )
       .join(''),
     'text/html',
   );

@@ -39,6 +39,8 @@ export function newBlock(kind: BlockKind): Block {
       return { ...base, kind, links: [{ network: 'website', href: '' }], align: 'center' };
     case 'footer':
       return { ...base, kind, html: '', unsubscribeText: 'Unsubscribe', align: 'center' };
+    case 'snippet':
+      return { ...base, kind, snippet: '', version: 1, blocks: [] };
   }
 }
 
@@ -73,7 +75,20 @@ export function removeBlock(document: BlockDocument, id: string): BlockDocument 
 }
 
 export function duplicateBlock(document: BlockDocument, id: string): BlockDocument {
-  return inPlace(document, id, (block) => [block, { ...block, id: newId() }]);
+  return inPlace(document, id, (block) => [block, copyOf(block)]);
+}
+
+/** The blocks of a snippet in its place, as the message's own. */
+export function detachSnippet(document: BlockDocument, id: string): BlockDocument {
+  return inPlace(document, id, (block) => (block.kind === 'snippet' ? block.blocks.map(copyOf) : [block]));
+}
+
+/** With ids of its own. */
+function copyOf(block: Block): Block {
+  const id = newId();
+  return block.kind === 'snippet'
+    ? { ...block, id, blocks: block.blocks.map((one, index) => ({ ...one, id: `${id}-${index}` })) }
+    : { ...block, id };
 }
 
 export function insertBlock(document: BlockDocument, { row, column, index }: BlockPlace, block: Block): BlockDocument {
@@ -138,7 +153,7 @@ export function duplicateRow(document: BlockDocument, id: string): BlockDocument
   const index = document.rows.findIndex((row) => row.id === id);
   const row = document.rows[index];
   if (!row) return document;
-  const columns = row.columns.map(({ blocks }) => ({ blocks: blocks.map((block) => ({ ...block, id: newId() })) }));
+  const columns = row.columns.map(({ blocks }) => ({ blocks: blocks.map(copyOf) }));
   return insertRow(document, index + 1, { ...row, id: newId(), columns });
 }
 

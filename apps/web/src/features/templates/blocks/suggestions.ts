@@ -14,6 +14,7 @@ export function wordsOf(block: Block): string {
     case 'divider':
     case 'spacer':
     case 'social':
+    case 'snippet':
       return '';
   }
 }

@@ -7,6 +7,8 @@ import { changeBlock } from './editDocument';
 export interface BlockEditing {
   readonly document: BlockDocument;
   readonly isReadOnly: boolean;
+  /** The blocks of a snippet: one section that stays as it is. */
+  readonly isGroup: boolean;
   /** The block or row whose settings are shown. */
   readonly selected: string | null;
   select: (id: string | null) => void;
@@ -26,6 +28,7 @@ export function useBlockEditing(
   onChange: (document: BlockDocument) => void,
   isReadOnly: boolean,
   errors: ReadonlyMap<string, string>,
+  isGroup = false,
 ): BlockEditing {
   const [history, setHistory] = useState<DocumentHistory>(NO_HISTORY);
   const [selected, select] = useState<string | null>(null);
@@ -46,6 +49,7 @@ export function useBlockEditing(
   return {
     document,
     isReadOnly,
+    isGroup,
     selected,
     select,
     change,
