@@ -4711,6 +4711,37 @@ export type NameVersionDto = {
     label: string | null;
 };
 
+export type SnippetUseDto = {
+    /**
+     * Of the template
+     */
+    id: string;
+    name: string;
+    /**
+     * Of the template
+     */
+    version: number;
+    /**
+     * Of the snippet: the oldest that it holds
+     */
+    snippetVersion: number;
+    /**
+     * It holds the newest version and no other
+     */
+    isNewest: boolean;
+};
+
+export type RenewSnippetsDto = {
+    /**
+     * The version of the template that was looked at; a newer one is never overwritten
+     */
+    version: number;
+    /**
+     * Whose newest versions it shall hold
+     */
+    snippetIds: Array<string>;
+};
+
 export type TemplateTagDto = {
     id: string;
     name: string;
@@ -4743,35 +4774,6 @@ export type TagTemplatesDto = {
      * Give them the tag, or remove it from them
      */
     isTagged: boolean;
-export type SnippetUseDto = {
-    /**
-     * Of the template
-     */
-    id: string;
-    name: string;
-    /**
-     * Of the template
-     */
-    version: number;
-    /**
-     * Of the snippet: the oldest that it holds
-     */
-    snippetVersion: number;
-    /**
-     * It holds the newest version and no other
-     */
-    isNewest: boolean;
-};
-
-export type RenewSnippetsDto = {
-    /**
-     * The version of the template that was looked at; a newer one is never overwritten
-     */
-    version: number;
-    /**
-     * Whose newest versions it shall hold
-     */
-    snippetIds: Array<string>;
 };
 
 export type MergeTagDto = {
@@ -25423,6 +25425,138 @@ export type NameTemplateVersionResponses = {
 
 export type NameTemplateVersionResponse = NameTemplateVersionResponses[keyof NameTemplateVersionResponses];
 
+export type ListSnippetUsesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/uses';
+};
+
+export type ListSnippetUsesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSnippetUsesError = ListSnippetUsesErrors[keyof ListSnippetUsesErrors];
+
+export type ListSnippetUsesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SnippetUseDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSnippetUsesResponse = ListSnippetUsesResponses[keyof ListSnippetUsesResponses];
+
+export type RenewTemplateSnippetsData = {
+    body: RenewSnippetsDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/renew-snippets';
+};
+
+export type RenewTemplateSnippetsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RenewTemplateSnippetsError = RenewTemplateSnippetsErrors[keyof RenewTemplateSnippetsErrors];
+
+export type RenewTemplateSnippetsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RenewTemplateSnippetsResponse = RenewTemplateSnippetsResponses[keyof RenewTemplateSnippetsResponses];
+
 export type ListTemplateTagsData = {
     body?: never;
     path: {
@@ -25554,7 +25688,6 @@ export type CreateTemplateTagResponses = {
 export type CreateTemplateTagResponse = CreateTemplateTagResponses[keyof CreateTemplateTagResponses];
 
 export type DeleteTemplateTagData = {
-export type ListSnippetUsesData = {
     body?: never;
     path: {
         id: string;
@@ -25565,10 +25698,6 @@ export type ListSnippetUsesData = {
 };
 
 export type DeleteTemplateTagErrors = {
-    url: '/api/v1/workspaces/{workspaceId}/snippets/{id}/uses';
-};
-
-export type ListSnippetUsesErrors = {
     /**
      * The request cannot be read
      */
@@ -25610,9 +25739,6 @@ export type ListSnippetUsesErrors = {
 export type DeleteTemplateTagError = DeleteTemplateTagErrors[keyof DeleteTemplateTagErrors];
 
 export type DeleteTemplateTagResponses = {
-export type ListSnippetUsesError = ListSnippetUsesErrors[keyof ListSnippetUsesErrors];
-
-export type ListSnippetUsesResponses = {
     /**
      * Done
      */
@@ -25620,7 +25746,6 @@ export type ListSnippetUsesResponses = {
         data: {
             [key: string]: unknown;
         } | null;
-        data: Array<SnippetUseDto>;
         error: {
             [key: string]: unknown;
         } | null;
@@ -25696,10 +25821,6 @@ export type UpdateTemplateTagResponse = UpdateTemplateTagResponses[keyof UpdateT
 
 export type TagTemplatesData = {
     body: TagTemplatesDto;
-export type ListSnippetUsesResponse = ListSnippetUsesResponses[keyof ListSnippetUsesResponses];
-
-export type RenewTemplateSnippetsData = {
-    body: RenewSnippetsDto;
     headers?: {
         /**
          * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
@@ -25715,10 +25836,6 @@ export type RenewTemplateSnippetsData = {
 };
 
 export type TagTemplatesErrors = {
-    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/renew-snippets';
-};
-
-export type RenewTemplateSnippetsErrors = {
     /**
      * The request cannot be read
      */
@@ -25760,15 +25877,11 @@ export type RenewTemplateSnippetsErrors = {
 export type TagTemplatesError = TagTemplatesErrors[keyof TagTemplatesErrors];
 
 export type TagTemplatesResponses = {
-export type RenewTemplateSnippetsError = RenewTemplateSnippetsErrors[keyof RenewTemplateSnippetsErrors];
-
-export type RenewTemplateSnippetsResponses = {
     /**
      * Done
      */
     200: {
         data: ChangedTemplatesDto;
-        data: TemplateDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -25776,7 +25889,6 @@ export type RenewTemplateSnippetsResponses = {
 };
 
 export type TagTemplatesResponse = TagTemplatesResponses[keyof TagTemplatesResponses];
-export type RenewTemplateSnippetsResponse = RenewTemplateSnippetsResponses[keyof RenewTemplateSnippetsResponses];
 
 export type ListMergeTagsData = {
     body?: never;
