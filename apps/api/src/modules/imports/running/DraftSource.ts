@@ -17,9 +17,12 @@ export interface DraftSource {
   close(): Promise<void>;
 }
 
-/** Batches read ahead: enough for a step of writing, little enough for flat memory (about 300 rows each). */
-const BATCHES_AHEAD = 32;
-const ENOUGH = 16;
+/**
+ * Batches read ahead (about 300 rows each). The thread reads on while a step is written, so few are enough; what waits for long stays in
+ * memory until a full collection of garbage.
+ */
+const BATCHES_AHEAD = 16;
+const ENOUGH = 8;
 
 /** A thread takes some 60 ms to start, which a small file is read in. */
 const SMALL_FILE_BYTES = 512 * 1024;

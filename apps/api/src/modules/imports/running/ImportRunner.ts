@@ -8,18 +8,16 @@ import { importFileMissing } from '../importErrors.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
 import { openDraftSource, SliceQueue } from './DraftSource.js';
+import { mayGoOn } from './mayGoOn.js';
 import type { ImportPlan } from './planImport.js';
 import { FROM_THE_START } from './readDrafts.js';
 import { NOTHING_WRITTEN, SliceWriter, type Written } from './SliceWriter.js';
 
-/** How long one step may hold the database while others wait for it. */
-const STEP_MS = 150;
-/** The same while nobody does: what a step writes to the indexes is written once for all of its rows. */
-const LONG_STEP_MS = 400;
-/** COMMIT holds the event loop, for longer the more rows it writes. */
-const LONG_STEP_ROWS = 6_000;
-/** SQLite works on the event loop, so a slice is what a request may have to wait for (some 10 to 30 ms). */
-const SQLITE_SLICE = 500;
+/**
+ * SQLite works on the event loop, so a slice is what a request may have to wait for (some 8 ms). Small ones leave less behind, too: what is
+ * still in use when garbage is collected twice meanwhile stays until a full collection.
+ */
+const SQLITE_SLICE = 125;
 /** PostgreSQL works elsewhere, so fewer and larger round trips win. */
 const POSTGRES_SLICE = 2000;
 
@@ -76,7 +74,8 @@ export class ImportRunner {
     let added = NOTHING_WRITTEN;
     let record = before;
     let checkpoint: ImportCheckpoint | null = null;
-    while (mayGoOn(ctx, performance.now() - startedAt, record.processedRows - before.processedRows)) {
+    const bounds = { isPostgres: isPostgres(ctx.manager), isAwaited: () => isAwaited(ctx.manager) };
+    while (mayGoOn({ ...bounds, ms: performance.now() - startedAt, rows: record.processedRows - before.processedRows })) {
       const slice = queue.next();
       if (!slice) break;
       added = sum(added, await this.slices.write(ctx, record.id, plan, slice));
@@ -99,10 +98,6 @@ export class ImportRunner {
     const { counts, cells, notes } = sum({ counts: before.counts, cells: before.reportedCells, notes: before.reportedNotes }, added);
     return { ...record, counts, reportedCells: cells, reportedNotes: notes };
   }
-}
-
-function mayGoOn(ctx: WorkspaceContext, ms: number, rows: number): boolean {
-  return ms < STEP_MS || (ms < LONG_STEP_MS && rows < LONG_STEP_ROWS && !isAwaited(ctx.manager));
 }
 
 function sum(a: Written, b: Written): Written {
