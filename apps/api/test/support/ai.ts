@@ -17,7 +17,7 @@ export interface Answer {
   readonly state: string;
   readonly problem: string | null;
   readonly pieces: Piece[];
-  readonly sources: { id: string; label: string; text: string }[];
+  readonly sources: { id: string; label: string; text: string; entryId: string | null }[];
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cost: number;
@@ -69,7 +69,10 @@ export class AiWorld {
     await this.service.stop();
   }
 
-  setUp(person: Person, over: Partial<typeof AI_SETTINGS> & { key?: string | null; baseUrl?: string } = {}): Promise<object> {
+  setUp(
+    person: Person,
+    over: Partial<typeof AI_SETTINGS> & { allowedCustomFields?: string[]; key?: string | null; baseUrl?: string } = {},
+  ): Promise<object> {
     return dataOf(person.put('ai/settings', { ...AI_SETTINGS, baseUrl: this.service.url, key: this.service.key, ...over }));
   }
 

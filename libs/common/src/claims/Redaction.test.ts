@@ -30,3 +30,20 @@ it('lets no address leave, whatever is around it, and loses nothing', () => {
     }),
   );
 });
+
+it.each([
+  ['call 030 123\n45 67 today', 'call [phone-1] today'],
+  ['+49 30\r\n  1234567', '[phone-1]'],
+  ['030 1234567\n040 7654321', '[phone-1]\n[phone-2]'],
+  ['01.02.2026\n030 1234567', '01.02.2026\n[phone-1]'],
+  ['between 01.02.2026\n03.04.2026', 'between 01.02.2026\n03.04.2026'],
+])('reads a number that goes on in the next line: %j', (text, sent) => {
+  const redaction = new Redaction();
+  expect(redaction.apply(text)).toBe(sent);
+  expect(redaction.restore(sent)).toBe(text);
+});
+
+it('knows the numbers of a contact in every spelling', () => {
+  const redaction = new Redaction(['+14155550123', '12']);
+  expect(redaction.apply('(415) 555-0123, 555\n0123, 415.555.0124, 12 lamps')).toBe('[phone-1], [phone-2], 415.555.0124, 12 lamps');
+});

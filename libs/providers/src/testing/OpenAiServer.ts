@@ -32,6 +32,8 @@ export class OpenAiServer {
   readonly turns: OpenAiTurn[] = [];
   /** What is answered when no turn is left. */
   standard: (question: OpenAiQuestion) => string = () => '{}';
+  /** What happens elsewhere before a question that has arrived is answered. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
   readonly key = 'sk-loopback-0123456789';
   private readonly spec = VendorSpec.read('openai.json');
   private readonly sockets = new Set<Socket>();
@@ -79,6 +81,7 @@ export class OpenAiServer {
     const question = questionOf(body);
     this.questions.push(question);
     response.on('close', () => (question.wasDropped = !response.writableEnded));
+    await this.meanwhile();
     this.answer(response, question, this.turns.shift() ?? { kind: 'text', text: this.standard(question) });
   }
 

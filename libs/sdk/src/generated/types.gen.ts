@@ -6506,9 +6506,9 @@ export type SetOwnPhoneDto = {
 };
 
 /**
- * What of contacts may leave. No question asks for any of it yet
+ * What of contacts may leave. None: AI is not asked about contacts
  */
-export type AiField = 'firstName' | 'lastName' | 'company' | 'stage' | 'customFields' | 'notes' | 'messages' | 'calls';
+export type AiField = 'firstName' | 'lastName' | 'company' | 'stage' | 'notes' | 'messages' | 'calls';
 
 export type AiUsageDto = {
     /**
@@ -6540,9 +6540,13 @@ export type AiSettingsDto = {
     hasKey: boolean;
     keySetAt: string | null;
     /**
-     * What of contacts may leave. No question asks for any of it yet
+     * What of contacts may leave. None: AI is not asked about contacts
      */
     allowedFields: Array<AiField>;
+    /**
+     * Names of the custom fields that may leave
+     */
+    allowedCustomFields: Array<string>;
     /**
      * Most tokens of a month
      */
@@ -6575,6 +6579,10 @@ export type SetAiSettingsDto = {
     key?: string | null;
     isOn: boolean;
     allowedFields: Array<AiField>;
+    /**
+     * Names of custom fields; left out: none
+     */
+    allowedCustomFields?: Array<string>;
     monthTokens: number;
     monthCost: number | null;
     inputPrice: number;
@@ -6622,11 +6630,15 @@ export type AiSourceDto = {
     id: string;
     label: string;
     text: string;
+    /**
+     * The entry of the timeline that it is
+     */
+    entryId: string | null;
 };
 
 export type AiRequestDto = {
     id: string;
-    task: 'draft' | 'subjects' | 'rewrite';
+    task: 'draft' | 'subjects' | 'rewrite' | 'personal' | 'reply' | 'summary';
     /**
      * waiting: it is asked when its events are read
      */
@@ -6658,9 +6670,9 @@ export type AiBriefDto = {
 };
 
 export type AskAiDto = {
-    task: 'draft' | 'subjects' | 'rewrite';
+    task: 'draft' | 'subjects' | 'rewrite' | 'personal' | 'reply' | 'summary';
     /**
-     * Of a draft
+     * Of a draft or a personal message
      */
     brief?: AiBriefDto;
     /**
@@ -6675,6 +6687,14 @@ export type AskAiDto = {
      * Of the answer
      */
     language?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pt' | 'pl';
+    /**
+     * Whom a personal message, a reply or a summary is about
+     */
+    contactId?: string;
+    /**
+     * Of a personal message or a reply; left out: email
+     */
+    channel?: 'email' | 'text';
 };
 
 export type DecideAiDto = {

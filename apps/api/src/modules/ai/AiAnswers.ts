@@ -3,17 +3,18 @@ import { GeneratorError, type TextAnswer } from '@rapport/providers';
 import { Observable, of } from 'rxjs';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
-import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { AiEndings } from './AiEndings.js';
 import { type AiEnd, type AiRequestRow, AiRequestRepository } from './AiRequestRepository.js';
 import { AiRequestService, presentRequest, SIGNS_PER_TOKEN } from './AiRequestService.js';
 import { AiSettingsService, costOf, type ReadyAi } from './AiSettingsService.js';
-import type { AiWork } from './aiTypes.js';
+import type { AiPiece, AiWork, RawPiece } from './aiTypes.js';
 import { judgePieces } from './judgePieces.js';
 import { promptOf } from './promptOf.js';
 import { readPieces, readUnfinished } from './readPieces.js';
 
 const BAD_FORM = 'The answer was not in the form that was asked for. Ask again, or choose another model in Settings → AI.';
 const FAILED = 'Something went wrong on this server. Ask again.';
+const GONE = 'This question was removed while it was being answered, such as with its contact. Nothing of the answer is kept.';
 const ELSEWHERE = 'This answer is being written in another tab.';
 
 /**
@@ -26,8 +27,8 @@ export class AiAnswers {
     private readonly requests: AiRequestRepository,
     private readonly service: AiRequestService,
     private readonly settings: AiSettingsService,
+    private readonly endings: AiEndings,
     private readonly logger: AppLogger,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError 404, and 409 where AI was switched off meanwhile */
@@ -57,7 +58,7 @@ export class AiAnswers {
     tell: (event: MessageEvent) => void,
   ): Promise<MessageEvent> {
     const work = JSON.parse(row.input) as AiWork;
-    const { question, restore } = promptOf(work);
+    const { question, restore, told } = promptOf(work);
     const asked = Math.ceil((question.instructions.length + question.data.length) / SIGNS_PER_TOKEN);
     let written = '';
     const onText = (soFar: string): void => {
@@ -79,7 +80,8 @@ export class AiAnswers {
       const end = judged
         ? { state: 'done', problem: null, pieces: JSON.stringify(judged) }
         : { state: 'failed', problem: BAD_FORM, pieces: null };
-      return await this.settle(ctx, row, { ...spent, ...end } as AiEnd);
+      const response = judged ? toldPieces(pieces, judged) : `No answer: ${BAD_FORM}`;
+      return await this.settle(ctx, row, { ...spent, ...end } as AiEnd, { prompt: told, response });
     } catch (error) {
       const isOurs = !(error instanceof GeneratorError);
       if (isOurs) this.logger.failure('ai.questionFailed', error);
@@ -88,19 +90,28 @@ export class AiAnswers {
       const isFree = written === '' && (kind === null || ['auth', 'model', 'limited', 'unavailable', 'cancelled'].includes(kind));
       const output = (isOurs ? null : error.outputTokens) ?? Math.ceil(written.length / SIGNS_PER_TOKEN);
       const spent = isFree ? used(0, 0) : used(asked, output);
-      return this.settle(ctx, row, {
-        ...spent,
-        state: kind === 'cancelled' ? 'cancelled' : 'failed',
-        problem: isOurs ? FAILED : error.message,
-        pieces: null,
-      });
+      const problem = isOurs ? FAILED : error.message;
+      const state = kind === 'cancelled' ? 'cancelled' : 'failed';
+      const soFar = readUnfinished(written, work.kinds).map(({ text }) => text);
+      const response = [...soFar, `No answer: ${problem}`].join('\n\n');
+      return this.settle(ctx, row, { ...spent, state, problem, pieces: null }, { prompt: told, response });
     }
   }
 
-  private async settle(ctx: WorkspaceContext, row: AiRequestRow, end: AiEnd): Promise<MessageEvent> {
-    await this.requests.end(ctx, row.id, end, nowIso(this.clock));
-    return endOf({ ...row, ...end });
+  private async settle(
+    ctx: WorkspaceContext,
+    row: AiRequestRow,
+    end: AiEnd,
+    told: { prompt: string; response: string },
+  ): Promise<MessageEvent> {
+    const isKept = await this.endings.end(ctx, row.id, end, told);
+    return endOf(isKept ? { ...row, ...end } : { ...row, state: 'failed', problem: GONE });
   }
+}
+
+/** As it came, without what was put back into it. What no source supports is said to be so. */
+function toldPieces(came: readonly RawPiece[], judged: readonly AiPiece[]): string {
+  return judged.map(({ findings }, at) => `${findings.length > 0 ? 'Not proven: ' : ''}${came[at]?.text ?? ''}`).join('\n\n');
 }
 
 function endOf(row: AiRequestRow): MessageEvent {

@@ -48,8 +48,11 @@ export class AiSettingsDto {
   @DateTimeField({ nullable: true })
   keySetAt!: string | null;
 
-  @EnumListField(ALLOWED_FIELDS, { name: 'AiField', description: 'What of contacts may leave. No question asks for any of it yet' })
+  @EnumListField(ALLOWED_FIELDS, { name: 'AiField', description: 'What of contacts may leave. None: AI is not asked about contacts' })
   allowedFields!: string[];
+
+  @TextListField({ description: 'Names of the custom fields that may leave' })
+  allowedCustomFields!: string[];
 
   @IntField({ description: 'Most tokens of a month' })
   monthTokens!: number;
@@ -92,6 +95,9 @@ export class SetAiSettingsDto {
   @EnumListField(ALLOWED_FIELDS, { name: 'AiField' })
   allowedFields!: string[];
 
+  @TextListField({ optional: true, maxItems: 200, max: 100, description: 'Names of custom fields; left out: none' })
+  allowedCustomFields?: string[];
+
   @IntField({ min: 0, max: 2_000_000_000 })
   monthTokens!: number;
 
@@ -131,7 +137,7 @@ export class AskAiDto {
   @EnumField(AI_TASKS, { name: 'AiTask' })
   task!: AiTask;
 
-  @NestedField(() => AiBriefDto, { optional: true, description: 'Of a draft' })
+  @NestedField(() => AiBriefDto, { optional: true, description: 'Of a draft or a personal message' })
   brief?: AiBriefDto;
 
   @TextField({ optional: true, max: AI_TEXT_MAX, description: 'What to rewrite, or the message that subject lines are for' })
@@ -142,6 +148,12 @@ export class AskAiDto {
 
   @EnumField(READER_LANGUAGE_TAGS, { optional: true, name: 'AiLanguage', description: 'Of the answer' })
   language?: string;
+
+  @IdField({ optional: true, description: 'Whom a personal message, a reply or a summary is about' })
+  contactId?: string;
+
+  @EnumField(['email', 'text'], { optional: true, name: 'AiChannel', description: 'Of a personal message or a reply; left out: email' })
+  channel?: 'email' | 'text';
 }
 
 export class AiFindingDto {
@@ -187,6 +199,9 @@ export class AiSourceDto {
 
   @TextField({ max: 20_000 })
   text!: string;
+
+  @TextField({ nullable: true, max: 100, description: 'The entry of the timeline that it is' })
+  entryId!: string | null;
 }
 
 export class AiRequestDto {

@@ -3,9 +3,13 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
+import { TimelineModule } from '../timeline/TimelineModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { AiContacts } from './AiContacts.js';
+import { AiEndings } from './AiEndings.js';
 import { aiActs } from './aiActs.js';
 import { AiAnswers } from './AiAnswers.js';
 import { AiRequestController, AiSettingsController } from './AiController.js';
@@ -17,9 +21,9 @@ import { AiSettingsService } from './AiSettingsService.js';
 
 /** Texts that a language model suggests, checked against what they are made from. */
 @Module({
-  imports: [WorkspacesModule, SettingsModule, TemplatesModule],
+  imports: [WorkspacesModule, SettingsModule, ContactsModule, TimelineModule, TemplatesModule],
   controllers: [AiSettingsController, AiRequestController],
-  providers: [AiSettingsService, AiSettingsRepository, AiRequestService, AiRequestRepository, AiAnswers, AiLimits],
+  providers: [AiSettingsService, AiSettingsRepository, AiRequestService, AiRequestRepository, AiAnswers, AiContacts, AiEndings, AiLimits],
 })
 export class AiModule {
   constructor(words: AuditWords, references: ContactReferences, erasers: PersonErasers, requests: AiRequestRepository) {

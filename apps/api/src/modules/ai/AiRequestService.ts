@@ -9,11 +9,13 @@ import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { AiRequestDto, AskAiDto, DecideAiDto } from './AiDtos.js';
 import { aiAnswerNotThere, aiBudgetSpent, aiPieceDecided, aiRequestNotFound, unprovenText } from './aiErrors.js';
 import { AiLimits } from './AiLimits.js';
+import { AiContacts } from './AiContacts.js';
+import { contactWorkOf } from './aiContactOrders.js';
 import { workOf } from './aiOrders.js';
 import { type AiRequestRow, AiRequestRepository } from './AiRequestRepository.js';
 import { AiSettingsRepository, type AiSettingsRow } from './AiSettingsRepository.js';
 import { AiSettingsService, costOf, monthOf } from './AiSettingsService.js';
-import type { AiDecision, AiPiece, AiWork } from './aiTypes.js';
+import { type AiDecision, type AiPiece, type AiWork, CONTACT_TASKS, type ContactTask, type MessageTask } from './aiTypes.js';
 import { findingsOf } from './judgePieces.js';
 import { promptOf } from './promptOf.js';
 
@@ -30,6 +32,7 @@ export class AiRequestService {
     private readonly settings: AiSettingsService,
     private readonly settingRows: AiSettingsRepository,
     private readonly limits: AiLimits,
+    private readonly contacts: AiContacts,
     private readonly rendering: TemplateRenderService,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
@@ -42,7 +45,8 @@ export class AiRequestService {
     const { model, settings } = await this.settings.requireReady(ctx);
     const tags = (await this.rendering.listMergeTags(ctx)).map(({ tag }) => tag);
     const { name } = await this.workspaces.require(ctx);
-    const work = workOf(input, { workspace: name, tags });
+    const work = await this.workOf(ctx, input, settings, { workspace: name, tags });
+    const contactId = isAboutContact(input) ? (input.contactId ?? null) : null;
     await this.limits.count(ctx);
     const id = newId();
     const { instructions, data } = promptOf(work).question;
@@ -52,11 +56,11 @@ export class AiRequestService {
       await this.settingRows.lock(ctx);
       const cost = costOf(settings, inputTokens, outputTokens);
       await this.requireBudget(ctx, settings, { tokens: inputTokens + outputTokens, cost });
-      const row = { id, contactId: null, task: input.task, model, input: JSON.stringify(work), inputTokens, outputTokens, cost };
+      const row = { id, contactId, task: input.task, model, input: JSON.stringify(work), inputTokens, outputTokens, cost };
       await this.requests.insert(ctx, row, nowIso(this.clock));
       await this.audit.record(ctx, {
         action: 'ai.asked',
-        entity: ['workspace', ctx.workspaceId],
+        entity: contactId === null ? ['workspace', ctx.workspaceId] : ['contact', contactId],
         details: { task: input.task, model, request: id },
       });
     });
@@ -99,6 +103,16 @@ export class AiRequestService {
     });
   }
 
+  private async workOf(
+    ctx: WorkspaceContext,
+    input: AskAiDto,
+    { allowedFields }: AiSettingsRow,
+    around: { workspace: string; tags: readonly string[] },
+  ): Promise<AiWork> {
+    if (!isAboutContact(input)) return workOf(input as AskAiDto & { task: MessageTask }, around);
+    return contactWorkOf(input, await this.contacts.matterOf(ctx, input, allowedFields), around);
+  }
+
   private async requireBudget(ctx: WorkspaceContext, settings: AiSettingsRow, wanted: { tokens: number; cost: number }): Promise<void> {
     const now = this.clock.now();
     await this.requests.endLeft(ctx, new Date(now.getTime() - LEFT_MS).toISOString(), now.toISOString());
@@ -107,6 +121,10 @@ export class AiRequestService {
     const isTooDear = settings.monthCost !== null && used.cost + wanted.cost > Number(settings.monthCost) * 10_000;
     if (isOver || isTooDear) throw aiBudgetSpent();
   }
+}
+
+function isAboutContact(input: AskAiDto): input is AskAiDto & { task: ContactTask } {
+  return (CONTACT_TASKS as readonly string[]).includes(input.task);
 }
 
 export function piecesOf({ pieces }: Pick<AiRequestRow, 'pieces'>): AiPiece[] {
@@ -121,7 +139,7 @@ export function presentRequest(row: AiRequestRow): AiRequestDto {
     state: row.state,
     problem: row.problem,
     pieces: piecesOf(row).map((piece) => ({ ...piece, sources: [...piece.sources], findings: [...piece.findings] })),
-    sources: [...sources],
+    sources: sources.map(({ id, label, text, entryId = null }) => ({ id, label, text, entryId })),
     inputTokens: Number(row.inputTokens),
     outputTokens: Number(row.outputTokens),
     cost: Number(row.cost) / 1_000_000,

@@ -11,6 +11,7 @@ import { SecretService } from '../settings/SecretService.js';
 import type { AiSettingsDto, AiTestDto, SetAiSettingsDto } from './AiDtos.js';
 import { aiIsOff, aiKeyNeedsEntering, aiNotSetUp, badAiAddress, badAiCurrency, badAiKey } from './aiErrors.js';
 import { AiLimits } from './AiLimits.js';
+import { allowedJson, readAllowed } from './allowedFields.js';
 import { AiRequestRepository } from './AiRequestRepository.js';
 import { type AiSettingsRow, AiSettingsRepository } from './AiSettingsRepository.js';
 
@@ -67,11 +68,13 @@ export class AiSettingsService {
     const usage = await this.requests.usage(ctx, usedFrom);
     const keySetAt = (await this.secrets.marksOf(ctx, '')).get(AI_KEY)?.setAt ?? null;
     const { baseUrl, model, currency, ...held } = row ?? INITIAL;
+    const allowed = readAllowed(held.allowedFields);
     const reason =
       row === null || model === '' ? NOT_SET_UP : keySetAt === null && isOpenAi(baseUrl) ? NO_KEY : held.isOn ? null : aiIsOff().message;
     return {
       ...{ isReady: reason === null, reason, baseUrl, model, isOn: Boolean(held.isOn), hasKey: keySetAt !== null, keySetAt, currency },
-      allowedFields: JSON.parse(held.allowedFields) as string[],
+      allowedFields: [...allowed.fields],
+      allowedCustomFields: [...allowed.custom],
       monthTokens: Number(held.monthTokens),
       monthCost: held.monthCost === null ? null : Number(held.monthCost) / 100,
       inputPrice: Number(held.inputPrice) / 10_000,
@@ -171,7 +174,7 @@ function rowOf(input: SetAiSettingsDto): AiSettingsRow {
     baseUrl: addressOf(input.baseUrl),
     model: input.model,
     isOn: input.isOn,
-    allowedFields: JSON.stringify([...new Set(input.allowedFields)]),
+    allowedFields: allowedJson({ fields: input.allowedFields, custom: input.allowedCustomFields ?? [] }),
     monthTokens: input.monthTokens,
     monthCost: input.monthCost === null ? null : Math.round(input.monthCost * 100),
     inputPrice: Math.round(input.inputPrice * 10_000),

@@ -40,6 +40,23 @@ export const unprovenText = (texts: readonly string[]): AppError =>
     { details: { unproven: texts } },
   );
 
+export const aiFieldsNotChosen = (): AppError =>
+  new AppError(
+    'ai.fieldsNotChosen',
+    409,
+    'Nothing of contacts may leave this workspace yet. An admin chooses in Settings → AI what AI may be told about a contact.',
+  );
+
+export const aiMessagesNotAllowed = (): AppError =>
+  new AppError(
+    'ai.messagesNotAllowed',
+    409,
+    'A reply is made from the messages of the contact, which may not leave this workspace. An admin can allow it in Settings → AI.',
+  );
+
+export const aiContactInTrash = (): AppError =>
+  new AppError('ai.contactInTrash', 409, 'This contact is in the trash. Restore the contact, then ask again.');
+
 export const tooManyAiRequests = (retryAfterSeconds: number): AppError => {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   return new AppError(

@@ -1,7 +1,7 @@
 import { plainWords } from './plainWords.js';
 import type { AiBriefDto, AskAiDto } from './AiDtos.js';
 import { nothingToWorkOn } from './aiErrors.js';
-import type { AiSource, AiWork, PieceKind } from './aiTypes.js';
+import type { AiSource, AiWork, MessageTask, PieceKind } from './aiTypes.js';
 
 /** What every question begins with. What people and contacts wrote comes as data, apart from it. */
 export const INSTRUCTIONS = `You write for a company that mails people who know it. Answer only by the JSON schema.
@@ -12,11 +12,14 @@ Merge tags such as {{ first_name }} are kept exactly as they are. Use only those
 Placeholders such as [email-1] or [phone-1] are kept exactly as they are.
 Write plain text without markup, in sentence case. "url" is null except for a button, "reason" is null unless the order asks for one.`;
 
-const LENGTHS = { short: 'at most 80 words', medium: '80 to 180 words', long: '180 to 350 words' } as const;
+export const LENGTHS = { short: 'at most 80 words', medium: '80 to 180 words', long: '180 to 350 words' } as const;
 const MOST_FACTS = 100;
 
 /** The question that a request comes down to. @throws AppError 422 where it gives nothing to work on */
-export function workOf(input: AskAiDto, { workspace, tags }: { workspace: string; tags: readonly string[] }): AiWork {
+export function workOf(
+  input: AskAiDto & { task: MessageTask },
+  { workspace, tags }: { workspace: string; tags: readonly string[] },
+): AiWork {
   const house: AiSource = { id: 'workspace', label: 'Name of the workspace', text: workspace };
   const common = { tags, language: input.language ?? null };
   switch (input.task) {
@@ -27,7 +30,7 @@ export function workOf(input: AskAiDto, { workspace, tags }: { workspace: string
       return {
         ...common,
         order: draftOrder(brief, input.language),
-        sources: [...briefSources(brief), house],
+        sources: [...draftSources(brief), house],
         implied: [],
         kinds,
         mostTokens: 4_000,
@@ -36,7 +39,7 @@ export function workOf(input: AskAiDto, { workspace, tags }: { workspace: string
     case 'subjects': {
       const sources = [
         textSource(input, 'Write the message first: subject lines are made from it.'),
-        ...(input.brief ? briefSources(input.brief) : []),
+        ...(input.brief ? draftSources(input.brief) : []),
         house,
       ];
       const order = `Suggest five subject lines (kind "subject", at most 60 characters) and three preview texts (kind "preheader", at most 90 characters) for the message in the source "text". Give each a "reason": one sentence on why it may work. ${inLanguage(input.language)}`;
@@ -73,7 +76,8 @@ function draftOrder({ tone, length = 'medium' }: AiBriefDto, language: string | 
   return `Write an email that reaches the goal in the source "goal" with its audience, from the facts that the sources give: ${LENGTHS[length]}. One piece "subject", one "preheader", then the body as "heading", "paragraph", "list" (an item on each line) and "button" pieces (a button only where a source gives its link). No signature and no unsubscribe link: they are added. ${manner} ${inLanguage(language)}`.trim();
 }
 
-function briefSources({ goal, audience, facts }: AiBriefDto): AiSource[] {
+/** What a brief states, a source for each fact. */
+export function draftSources({ goal, audience, facts }: AiBriefDto): AiSource[] {
   const lines = (facts ?? '')
     .split(/\r?\n/)
     .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
@@ -103,6 +107,6 @@ const NAMES: Readonly<Record<string, string>> = {
   pl: 'Polish',
 };
 
-function inLanguage(language: string | undefined): string {
+export function inLanguage(language: string | undefined): string {
   return language === undefined ? 'Write in the language of the sources.' : `Write in ${NAMES[language] ?? language}.`;
 }

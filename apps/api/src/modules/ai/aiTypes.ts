@@ -1,8 +1,13 @@
 import type { ClaimFinding } from '@rapport/common';
 
 /** What AI is asked for. */
-export const AI_TASKS = ['draft', 'subjects', 'rewrite'] as const;
+export const AI_TASKS = ['draft', 'subjects', 'rewrite', 'personal', 'reply', 'summary'] as const;
 export type AiTask = (typeof AI_TASKS)[number];
+
+/** Those about one contact; the others know of none. */
+export const CONTACT_TASKS = ['personal', 'reply', 'summary'] as const satisfies readonly AiTask[];
+export type ContactTask = (typeof CONTACT_TASKS)[number];
+export type MessageTask = Exclude<AiTask, ContactTask>;
 
 export const AI_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type AiState = (typeof AI_STATES)[number];
@@ -17,6 +22,8 @@ export interface AiSource {
   /** For people: what it is. */
   readonly label: string;
   readonly text: string;
+  /** Of an entry of a timeline. */
+  readonly entryId?: string;
 }
 
 /** One part of an answer as the model gives it. A list has an item on each line. */
@@ -47,6 +54,12 @@ export interface AiWork {
   readonly language: string | null;
   readonly tags: readonly string[];
   readonly mostTokens: number;
+  /** Pieces of the answer beyond it are dropped. */
+  readonly mostPieces?: number;
+  /** Digits of numbers that never leave, however they are written. */
+  readonly phones?: readonly string[];
+  /** Of a question about a contact: what its entry on the timeline says was asked. */
+  readonly told?: string;
 }
 
 export interface AiDecision {

@@ -6,7 +6,7 @@ const TAG = /^\{\{[^{}]*\}\}$/;
 
 /** Pieces with what they state without evidence, and with the sources that count for them. Sources that were never given are dropped. */
 export function judgePieces(pieces: readonly RawPiece[], work: AiWork): AiPiece[] {
-  return pieces.map((piece) => {
+  return pieces.slice(0, work.mostPieces).map((piece) => {
     const sources = [...new Set([...work.implied, ...piece.sources])].filter((id) => work.sources.some((source) => source.id === id));
     return { ...piece, sources, findings: findingsOf(piece, sources, work) };
   });

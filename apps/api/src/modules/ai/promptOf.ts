@@ -5,8 +5,8 @@ import type { AiWork, RawPiece } from './aiTypes.js';
 import { pieceSchema } from './readPieces.js';
 
 /** What leaves: no address and no phone number, each replaced by a placeholder that `restore` puts back. */
-export function promptOf(work: AiWork): { question: TextQuestion; restore: (piece: RawPiece) => RawPiece } {
-  const redaction = new Redaction();
+export function promptOf(work: AiWork): { question: TextQuestion; restore: (piece: RawPiece) => RawPiece; told: string } {
+  const redaction = new Redaction(work.phones);
   const data = JSON.stringify({
     order: redaction.apply(work.order),
     sources: work.sources.map(({ id, text }) => ({ id, text: redaction.apply(text) })),
@@ -15,6 +15,7 @@ export function promptOf(work: AiWork): { question: TextQuestion; restore: (piec
   const ids = work.sources.map(({ id }) => id);
   return {
     question: { instructions: INSTRUCTIONS, data, schemaName: 'pieces', schema: pieceSchema(work.kinds, ids), mostTokens: work.mostTokens },
+    told: redaction.apply(work.told ?? ''),
     restore: (piece) => ({
       ...piece,
       text: redaction.restore(piece.text),

@@ -3,6 +3,7 @@ import { mayActAs } from '@rapport/common';
 import { IconArrowMerge, IconDownload, IconEraser } from '@tabler/icons-react';
 import { Fragment, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
+import { AiSummary } from '../../features/ai/AiSummary';
 import { CallContact } from '../../features/calls/CallContact';
 import { CallEntryFoot } from '../../features/calls/CallEntryFoot';
 import { ContactLists } from '../../features/contacts/ContactLists';
@@ -27,9 +28,11 @@ import { ContactReminders } from '../../features/reminders/ReminderCards';
 import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { ContactSegments } from '../../features/segments/ContactSegments';
 import { Timeline } from '../../features/timeline/Timeline';
+import { useLogEntry } from '../../features/timeline/timelineQueries';
+import { useShowEntry } from '../../features/timeline/useShowEntry';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { emailParts, textField } from './composerParts';
+import { assistOf, emailParts, textField } from './composerParts';
 
 export function ContactPage() {
   const workspaceId = useWorkspaceId();
@@ -75,7 +78,7 @@ export function ContactPage() {
         action={(contact) => (
           <Fragment key={contact.id}>
             <CallContact contact={contact} button={(props) => <ComposeButton variant="default" {...props} />} />
-            <WriteText contact={contact} field={textField} />
+            <WriteText contact={contact} field={textField} assist={assistOf(contact.id, 'text')} />
             <WriteEmail contact={contact} parts={emailParts(contact.id)} />
           </Fragment>
         )}
@@ -105,6 +108,7 @@ export function ContactPage() {
         timeline={
           <Stack gap="lg">
             <ContactReminders contactId={contactId} assignees={assignees} />
+            <ContactSummary key={contactId} contactId={contactId} />
             <Timeline
               contactId={contactId}
               members={members}
@@ -121,4 +125,11 @@ export function ContactPage() {
       <ExportDialog ask={toExport} onClose={() => setToExport(null)} />
     </>
   );
+}
+
+/** The summary beside the timeline that it is made from. */
+function ContactSummary({ contactId }: { contactId: string }) {
+  const log = useLogEntry(useWorkspaceId(), contactId);
+  const showEntry = useShowEntry();
+  return <AiSummary contactId={contactId} onOpenEntry={showEntry} onKeepAsNote={(text) => log.mutateAsync({ type: 'note', text })} />;
 }

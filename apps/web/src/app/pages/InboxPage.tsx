@@ -10,7 +10,7 @@ import { TextDrawer } from '../../features/messages/WriteText';
 import { SentMessageDrawer } from '../../features/timeline/SentMessageDrawer';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { emailParts, textField } from './composerParts';
+import { assistOf, emailParts, textField } from './composerParts';
 
 export function InboxPage() {
   const { conversationId } = useParams();
@@ -33,7 +33,7 @@ export function InboxPage() {
     composer: ({ contactId, contactName, channel, lastEntryId, subject }, state) => {
       const contact = { id: contactId, displayName: contactName };
       return channel === 'text' ? (
-        <TextDrawer contact={contact} field={textField} {...state} />
+        <TextDrawer contact={contact} field={textField} assist={assistOf(contactId, 'text')} isAnswer {...state} />
       ) : (
         <EmailDrawer contact={contact} parts={emailParts(contactId)} answered={{ entryId: lastEntryId, subject }} {...state} />
       );

@@ -6,6 +6,8 @@ import { languageChoices, lengthChoices } from './aiWords';
 
 interface AiDraftFormProps {
   isAsking: boolean;
+  /** To one contact: there is no audience. */
+  isPersonal?: boolean;
   onAsk: (question: AiQuestion) => void;
 }
 
@@ -19,9 +21,9 @@ interface Brief {
 }
 
 /** What a draft is made from: it may state nothing else. */
-export function AiDraftForm({ isAsking, onAsk }: AiDraftFormProps) {
+export function AiDraftForm({ isAsking, isPersonal = false, onAsk }: AiDraftFormProps) {
   const form = useForm<Brief>({
-    initialValues: { goal: '', audience: '', facts: '', tone: 'Friendly', length: 'medium', language: 'en' },
+    initialValues: { goal: '', audience: '', facts: '', tone: 'Friendly', length: isPersonal ? 'short' : 'medium', language: 'en' },
     validate: { goal: (goal) => (goal.trim() ? null : 'Say what the message should bring about') },
   });
   const submit = form.onSubmit(({ language, ...brief }) =>
@@ -31,18 +33,24 @@ export function AiDraftForm({ isAsking, onAsk }: AiDraftFormProps) {
     <form onSubmit={submit} className={classes.panel} noValidate>
       <Textarea
         label="Goal"
-        placeholder="Invite members to the summer party"
+        placeholder={isPersonal ? 'Ask whether the order has arrived' : 'Invite members to the summer party'}
         autosize
         minRows={2}
         maxLength={1000}
         {...form.getInputProps('goal')}
       />
-      <TextInput label="Audience" placeholder="Members who came last year" maxLength={300} {...form.getInputProps('audience')} />
+      {!isPersonal && (
+        <TextInput label="Audience" placeholder="Members who came last year" maxLength={300} {...form.getInputProps('audience')} />
+      )}
       <Textarea
         label="Facts to use"
-        description="One a line: dates, prices, links, names. The draft may state nothing else."
+        description={
+          isPersonal
+            ? 'One a line. The draft may state these, and what is known of the contact.'
+            : 'One a line: dates, prices, links, names. The draft may state nothing else.'
+        }
         autosize
-        minRows={4}
+        minRows={isPersonal ? 2 : 4}
         maxRows={12}
         maxLength={8000}
         {...form.getInputProps('facts')}

@@ -13,7 +13,8 @@ import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Ai.module.css';
-import { type AiSettings, useAiSettings, useSetAiSettings, useTestAi } from './aiQueries';
+import { AiFieldsInput } from './AiFieldsInput';
+import { type AiSettings, storedSettings, useAiSettings, useSetAiSettings, useTestAi } from './aiQueries';
 
 /** Which AI service the workspace uses, what may leave, and what it may cost. */
 export function AiSettingsForm() {
@@ -37,6 +38,8 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
       inputPrice: settings.inputPrice as number | string,
       outputPrice: settings.outputPrice as number | string,
       currency: settings.currency,
+      allowedFields: settings.allowedFields,
+      allowedCustomFields: settings.allowedCustomFields,
     },
     validate: {
       baseUrl: (address) => (address.trim() ? null : 'Enter the address of the service'),
@@ -46,7 +49,6 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
       await save.mutateAsync({
         ...values,
         ...(key.trim() === '' ? {} : { key }),
-        allowedFields: settings.allowedFields,
         monthTokens: Number(values.monthTokens),
         monthCost: monthCost === '' ? null : Number(monthCost),
         inputPrice: Number(values.inputPrice),
@@ -62,8 +64,7 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
       consequences: ['AI stops working until a key is entered again.'],
       confirm: 'Remove key',
       onConfirm: async () => {
-        const { keySetAt: _at, hasKey: _has, isReady: _ready, reason: _reason, usage: _usage, ...stored } = settings;
-        await save.mutateAsync({ ...stored, key: null });
+        await save.mutateAsync({ ...storedSettings(settings), key: null });
         toast('Key removed');
       },
     });
@@ -115,9 +116,10 @@ function LoadedSettings({ settings }: { settings: AiSettings }) {
           </FormSection>
           <FormSection title="What leaves">
             <Text>
-              The brief, the facts and the text that is being written. No field, note or message of a contact is sent. Email addresses and
-              phone numbers in what you write are replaced by placeholders.
+              The brief, the facts and the text that is being written and, of the one contact that AI is asked about, what you allow here.
+              Email addresses and phone numbers are replaced by placeholders. Nothing allowed: AI cannot be asked about contacts.
             </Text>
+            <AiFieldsInput value={form.values} onChange={(fields) => form.setValues(fields)} />
           </FormSection>
           <FormSection title="Budget" help="A question that could exceed the budget of the month (UTC) is not asked.">
             <Usage settings={settings} />

@@ -2,6 +2,7 @@ import {
   askAi,
   decideAi,
   getAiSettings,
+  listCustomFields,
   setAiSettings,
   streamAiRequest,
   testAi,
@@ -26,6 +27,7 @@ export type AiFinding = AiFindingDto;
 export type AiSource = AiSourceDto;
 export type AiAnswer = AiRequestDto;
 export type AiQuestion = AskAiDto;
+export type AiField = AiSettings['allowedFields'][number];
 
 const settingsKey = (workspaceId: string) => workspaceKey(workspaceId, 'ai', 'settings');
 
@@ -42,6 +44,25 @@ export function useSetAiSettings(workspaceId: string) {
     mutationFn: (body: SetAiSettingsDto) => unwrap(setAiSettings({ path: { workspaceId }, body })),
     onSuccess: (settings) => queryClient.setQueryData(settingsKey(workspaceId), settings),
   });
+}
+
+/** What a workspace has entered, as it is sent again with a change of one thing. */
+export function storedSettings({ keySetAt: _at, hasKey: _has, isReady: _ready, reason: _reason, usage: _usage, ...stored }: AiSettings) {
+  return stored;
+}
+
+/** Whether a workspace has said what may leave of its contacts. */
+export function mayAskAboutContacts({ allowedFields, allowedCustomFields }: AiSettings): boolean {
+  return allowedFields.length > 0 || allowedCustomFields.length > 0;
+}
+
+/** Custom fields that may leave at all. */
+export function useAiCustomFields(workspaceId: string) {
+  const fields = useQuery({
+    queryKey: workspaceKey(workspaceId, 'customFields', 'ai'),
+    queryFn: ({ signal }) => unwrap(listCustomFields({ path: { workspaceId }, signal })),
+  });
+  return (fields.data ?? []).filter(({ fieldType }) => fieldType !== 'email' && fieldType !== 'phone');
 }
 
 export function useTestAi(workspaceId: string) {

@@ -1,5 +1,5 @@
 import { READER_LANGUAGES } from '@rapport/common';
-import type { AiPiece } from './aiQueries';
+import type { AiField, AiPiece } from './aiQueries';
 
 export const pieceNames: Readonly<Record<AiPiece['kind'], string>> = {
   subject: 'Subject',
@@ -11,6 +11,19 @@ export const pieceNames: Readonly<Record<AiPiece['kind'], string>> = {
 };
 
 export const languageChoices = Object.entries(READER_LANGUAGES).map(([value, label]) => ({ value, label }));
+
+/** Empty: the language that the contact writes in. */
+export const replyLanguages = [{ value: '', label: 'Theirs' }, ...languageChoices];
+
+export const fieldChoices: readonly { value: AiField; label: string; description?: string }[] = [
+  { value: 'firstName', label: 'First name' },
+  { value: 'lastName', label: 'Last name' },
+  { value: 'company', label: 'Company' },
+  { value: 'stage', label: 'Stage, and its changes' },
+  { value: 'notes', label: 'Notes', description: 'The newest ones, as your team wrote them' },
+  { value: 'messages', label: 'Emails and texts', description: 'The newest ones, from both sides. Replies need them' },
+  { value: 'calls', label: 'Calls', description: 'The newest ones, with what was noted about them' },
+];
 
 export const lengthChoices = [
   { value: 'short', label: 'Short' },

@@ -12,6 +12,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import type { Assist, AssistedMessage } from './assist';
 import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
 import type { Finish } from './finish';
@@ -36,6 +37,7 @@ export interface EmailParts {
     mostBytes: number;
     error: string | null;
   }) => ReactNode;
+  assist: Assist;
 }
 
 interface Addressed {
@@ -111,7 +113,7 @@ function EmailComposer({ contact, parts, options, answered, finish, onSent, onUn
   const to = options.addresses.find(({ address }) => address === draft.to) ?? options.addresses[0];
   const sender = options.senders.find(({ id }) => id === draft.senderId) ?? options.senders.find(({ isActive }) => isActive);
   const isReady = options.from !== null && to?.refusal === null && hasText(answered ? { ...draft, subject: '' } : draft);
-  const edit = (patch: Partial<EmailDraft>) => {
+  const edit = (patch: Parameters<typeof change>[0]) => {
     send.reset();
     change(patch);
   };
@@ -131,6 +133,23 @@ function EmailComposer({ contact, parts, options, answered, finish, onSent, onUn
         });
       },
       onError: () => setView('write'),
+    });
+  };
+  const take: AssistedMessage['take'] = (part) => {
+    const patch: Partial<EmailDraft> =
+      'subject' in part
+        ? { subject: part.subject }
+        : { bodyHtml: hasText({ subject: '', bodyHtml: draft.bodyHtml }) ? draft.bodyHtml + part.html : part.html };
+    const { subject, bodyHtml } = draft;
+    setView('write');
+    edit(patch);
+    setStart((at) => at + 1);
+    toastUndo('subject' in part ? 'Subject taken over' : 'Added to the email', () => {
+      edit((now) => {
+        const isUntouched = Object.entries(patch).every(([name, value]) => now[name as 'subject' | 'bodyHtml'] === value);
+        return isUntouched ? ('subject' in part ? { subject } : { bodyHtml }) : {};
+      });
+      setStart((at) => at + 1);
     });
   };
   const startFrom = (template: { subject: string; bodyHtml: string }) => {
@@ -210,7 +229,10 @@ function EmailComposer({ contact, parts, options, answered, finish, onSent, onUn
               { value: 'preview', label: `As ${contact.displayName} gets it` },
             ]}
           />
-          {view === 'write' && <TemplateChoice onChoose={startFrom} />}
+          <Group gap="xs">
+            {parts.assist({ isAnswer: answered !== undefined, take })}
+            {view === 'write' && <TemplateChoice onChoose={startFrom} />}
+          </Group>
         </Group>
         {view === 'write' ? (
           <>

@@ -11,6 +11,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import type { Assist, AssistedMessage } from './assist';
 import { ComposeButton } from './ComposeButton';
 import { ComposerLine } from './ComposerLine';
 import type { Finish } from './finish';
@@ -31,6 +32,7 @@ export type TextPart = (field: { value: string; onChange: (value: string) => voi
 interface Addressed {
   contact: { readonly id: string; readonly displayName: string };
   field: TextPart;
+  assist: Assist;
 }
 
 interface WriteTextProps extends Addressed {
@@ -38,19 +40,21 @@ interface WriteTextProps extends Addressed {
 }
 
 /** The button of a contact's page, and what it opens. */
-export function WriteText({ contact, field }: WriteTextProps) {
+export function WriteText({ contact, ...parts }: WriteTextProps) {
   const [isOpen, setOpen] = useState(false);
   const open = () => setOpen(true);
   if (contact.primaryPhone === null) return null;
   return (
     <>
       <ComposeButton label="Write text" icon={<IconMessage size={16} />} variant="default" onClick={open} />
-      <TextDrawer contact={contact} field={field} isOpen={isOpen} onOpen={open} onClose={() => setOpen(false)} />
+      <TextDrawer contact={contact} {...parts} isOpen={isOpen} onOpen={open} onClose={() => setOpen(false)} />
     </>
   );
 }
 
 interface TextDrawerProps extends Addressed {
+  /** Whether it answers one of theirs. */
+  isAnswer?: boolean;
   finish?: Finish;
   isOpen: boolean;
   /** Asked for by an undo: what was sent is written anew. */
@@ -67,6 +71,7 @@ export function TextDrawer({ isOpen, onOpen, onClose, contact, ...composer }: Te
 }
 
 interface ComposerProps extends Addressed {
+  isAnswer?: boolean;
   finish?: Finish;
   onSent: () => void;
   onUndone: () => void;
@@ -81,7 +86,16 @@ function LoadedComposer(props: ComposerProps) {
 
 const FIELDS = ['to', 'text'];
 
-function TextComposer({ contact, field, options, finish, onSent, onUndone }: ComposerProps & { options: TextOptions }) {
+function TextComposer({
+  contact,
+  field,
+  assist,
+  isAnswer = false,
+  options,
+  finish,
+  onSent,
+  onUndone,
+}: ComposerProps & { options: TextOptions }) {
   const { workspace, user } = useWorkspaceScope();
   const key = `rapport-text-${user.id}-${contact.id}`;
   const [draft, change, clear] = useDraft<TextDraft>(key, BLANK);
@@ -92,9 +106,16 @@ function TextComposer({ contact, field, options, finish, onSent, onUndone }: Com
   const to = options.phones.find(({ address }) => address === draft.to) ?? options.phones[0];
   const isReady = options.pausedReason === null && to?.refusal === null && draft.text.trim() !== '';
   const message: NewText = { ...(draft.to === '' ? {} : { to: draft.to }), text: draft.text };
-  const edit = (patch: Partial<TextDraft>) => {
+  const edit = (patch: Parameters<typeof change>[0]) => {
     send.reset();
     change(patch);
+  };
+  const take: AssistedMessage['take'] = (part) => {
+    if (!('text' in part)) return;
+    const before = draft.text;
+    const after = before.trim() === '' ? part.text : `${before.trimEnd()}\n${part.text}`;
+    edit({ text: after });
+    toastUndo('Added to the text', () => edit(({ text }) => (text === after ? { text: before } : {})));
   };
   const submit = (andFinish = false) => {
     if (!isReady || send.isPending) return;
@@ -141,6 +162,7 @@ function TextComposer({ contact, field, options, finish, onSent, onUndone }: Com
           <ComposerLine label="To" value={to?.address ?? ''} note={null} error={to?.refusal ?? errorOf('to')} />
         )}
         <ComposerLine label="From" value={options.from} note={null} error={null} />
+        <Group justify="flex-end">{assist({ isAnswer, take })}</Group>
         {field({ value: draft.text, onChange: (text) => edit({ text }), error: errorOf('text') })}
         {to?.refusal === null && <AsItArrives contactId={contact.id} name={contact.displayName} message={message} />}
         <FormProblem problem={problem} />

@@ -6,6 +6,7 @@ import { SearchInput } from '../../shared/ui/SearchInput';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { Composer } from './Composer';
+import { EntryDialog } from './EntryDialog';
 import { groupByDay } from './entryContent';
 import type { Member } from './MentionList';
 import { SentMessageDrawer } from './SentMessageDrawer';
@@ -19,6 +20,7 @@ const TYPES: readonly { value: EntryType; label: string; nothing: string }[] = [
   { value: 'call', label: 'Calls', nothing: 'No calls yet' },
   { value: 'text', label: 'Texts', nothing: 'No text messages yet' },
   { value: 'stage_change', label: 'Stages', nothing: 'The stage has not changed yet' },
+  { value: 'ai', label: 'AI', nothing: 'AI has not been asked about this person yet' },
   { value: 'system', label: 'Changes', nothing: 'No changes yet' },
 ];
 
@@ -37,7 +39,7 @@ interface TimelineProps {
 export function Timeline({ contactId, members, reminder, entryAction, entryFoot }: TimelineProps) {
   const workspaceId = useWorkspaceId();
   const mayWrite = useMay('author');
-  const [url, setUrl] = useUrlState({ type: '', q: '', by: '', message: '' });
+  const [url, setUrl] = useUrlState({ type: '', q: '', by: '', message: '', entry: '' });
   const shown = TYPES.filter(({ value }) => url.type.split(',').includes(value));
   const timeline = useTimeline(workspaceId, contactId, { types: shown.map(({ value }) => value), search: url.q, userId: url.by });
   const isFiltered = shown.length > 0 || url.q !== '' || url.by !== '';
@@ -104,6 +106,12 @@ export function Timeline({ contactId, members, reminder, entryAction, entryFoot 
           }
         </PagedList>
       </Stack>
+      <EntryDialog
+        contactId={contactId}
+        entryId={url.entry || null}
+        onClose={() => setUrl({ entry: null })}
+        onOpenMessage={(message) => setUrl({ entry: null, message })}
+      />
       <SentMessageDrawer messageId={url.message || null} onClose={() => setUrl({ message: null })} />
     </section>
   );

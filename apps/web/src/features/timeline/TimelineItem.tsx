@@ -21,12 +21,13 @@ import { paths } from '../../shared/paths';
 import { actWithUndo } from '../../shared/ui/act';
 import { Status } from '../../shared/ui/Status';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { answerNote, ENTRY_WORDS, entryText, isAnswer, quotedText } from './entryContent';
+import { answerNote, askedText, ENTRY_WORDS, entryText, isAnswer, quotedText } from './entryContent';
 import { EntryEditor } from './EntryEditor';
 import { EntryVersions } from './EntryVersions';
 import { FileChips } from './NoteFiles';
 import classes from './Timeline.module.css';
 import { useDeleteEntry, useWholeTimelineEntry, type EntryType, type TimelineEntry } from './timelineQueries';
+import { entryElementId } from './useShowEntry';
 
 const ICONS: Record<EntryType, Icon> = {
   email: IconMail,
@@ -55,12 +56,13 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
   const TypeIcon = iconOf(entry);
   const note = answerNote(entry);
   const quoted = quotedText(entry);
+  const asked = askedText(entry);
   const text = entryText(entry);
   const reason = entry.content['reason'];
   const isNote = entry.type === 'note';
   const isQuiet = entry.type === 'system' || entry.type === 'stage_change';
   return (
-    <li className={classes.entry} data-type={entry.type}>
+    <li id={entryElementId(entry.id)} tabIndex={-1} className={classes.entry} data-type={entry.type}>
       <span className={isQuiet ? `${classes.icon} ${classes.quiet}` : classes.icon}>
         <TypeIcon size={15} stroke={1.7} aria-hidden />
       </span>
@@ -84,7 +86,8 @@ export function TimelineItem({ entry, action, foot, onOpenMessage }: TimelineIte
           </span>
         </div>
         {isEditing ? <EntryEditor entry={entry} onClose={() => setEditing(false)} /> : text && <EntryText entry={entry} text={text} />}
-        {quoted && <Quoted text={quoted} />}
+        {quoted && <Quoted summary="Quoted text" text={quoted} />}
+        {asked && <Quoted summary="What was asked" text={asked} />}
         {!isEditing && <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(entry.content)} />}
         {typeof reason === 'string' && (
           <p className={classes.reason} dir="auto">
@@ -104,10 +107,10 @@ function iconOf({ type, content }: TimelineEntry): Icon {
 }
 
 /** Folded: whoever wants to see it knows the message that it repeats. */
-function Quoted({ text }: { text: string }) {
+function Quoted({ summary, text }: { summary: string; text: string }) {
   return (
     <details className={classes.quoted}>
-      <summary>Quoted text</summary>
+      <summary>{summary}</summary>
       <blockquote dir="auto">{text}</blockquote>
     </details>
   );

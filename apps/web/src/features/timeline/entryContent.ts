@@ -30,6 +30,11 @@ export function quotedText({ content }: Pick<TimelineEntry, 'content'>): string 
   return asText(content.quoted);
 }
 
+/** What AI was asked, of an entry with its answer. */
+export function askedText({ type, content }: Pick<TimelineEntry, 'type' | 'content'>): string | null {
+  return type === 'ai' ? asText(content.prompt) : null;
+}
+
 function pick(type: TimelineEntry['type'], content: TimelineEntry['content']): string | null {
   switch (type) {
     case 'note':

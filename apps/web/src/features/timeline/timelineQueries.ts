@@ -76,7 +76,7 @@ export function useLatestEntries(workspaceId: string, contactId: string) {
 }
 
 /** The entry with its whole text, which a list cuts. */
-export function useWholeTimelineEntry(workspaceId: string, { id, contactId }: TimelineEntry, isWanted: boolean) {
+export function useWholeTimelineEntry(workspaceId: string, { id, contactId }: Pick<TimelineEntry, 'id' | 'contactId'>, isWanted: boolean) {
   return useQuery({
     queryKey: timelineKey(workspaceId, contactId, 'entry', id),
     queryFn: ({ signal }) => unwrap(getTimelineEntry({ path: { workspaceId, id: contactId, entryId: id }, signal })),
