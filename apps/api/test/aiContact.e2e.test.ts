@@ -213,12 +213,18 @@ describe('a summary', () => {
     const entryId = await note(id, 'Wants 3 lamps in June.');
     world.service.turns.push({
       kind: 'text',
-      text: pieces({ text: 'She wants 3 lamps in June.', sources: ['entry-1'] }, { text: 'She wants 9 chairs.', sources: ['entry-1'] }),
+      text: pieces(
+        { text: 'She wants 3 lamps in June.', sources: ['entry-1'] },
+        { text: 'She wants 9 chairs.', sources: ['entry-1'] },
+        { text: 'She is fond of us.' },
+      ),
     });
     const answer = await world.ask(owner, { task: 'summary', contactId: id });
-    expect(answer.pieces.map(({ findings }) => findings.map(({ text }) => text))).toEqual([[], ['9']]);
+    expect(answer.pieces.map(({ findings }) => findings.map(({ text }) => text))).toEqual([[], ['9'], []]);
     expect(answer.sources.find(({ id: source }) => source === 'entry-1')).toMatchObject({ entryId });
-    expect((await told(id))[0]?.content.prompt).toContain('Summary of the timeline');
+    const [entry] = await told(id);
+    expect(entry?.content.prompt).toContain('Summary of the timeline');
+    expect(entry?.content.response).toBe('She wants 3 lamps in June.\n\nNot proven: She wants 9 chairs.\n\nNot proven: She is fond of us.');
   });
 });
 

@@ -80,7 +80,7 @@ export class AiAnswers {
       const end = judged
         ? { state: 'done', problem: null, pieces: JSON.stringify(judged) }
         : { state: 'failed', problem: BAD_FORM, pieces: null };
-      const response = judged ? toldPieces(pieces, judged) : `No answer: ${BAD_FORM}`;
+      const response = judged ? toldPieces(pieces, judged, work) : `No answer: ${BAD_FORM}`;
       return await this.settle(ctx, row, { ...spent, ...end } as AiEnd, { prompt: told, response });
     } catch (error) {
       const isOurs = !(error instanceof GeneratorError);
@@ -110,8 +110,9 @@ export class AiAnswers {
 }
 
 /** As it came, without what was put back into it. What no source supports is said to be so. */
-function toldPieces(came: readonly RawPiece[], judged: readonly AiPiece[]): string {
-  return judged.map(({ findings }, at) => `${findings.length > 0 ? 'Not proven: ' : ''}${came[at]?.text ?? ''}`).join('\n\n');
+function toldPieces(came: readonly RawPiece[], judged: readonly AiPiece[], { mustCite = false }: AiWork): string {
+  const isProven = ({ findings, sources }: AiPiece): boolean => findings.length === 0 && (!mustCite || sources.length > 0);
+  return judged.map((piece, at) => `${isProven(piece) ? '' : 'Not proven: '}${came[at]?.text ?? ''}`).join('\n\n');
 }
 
 function endOf(row: AiRequestRow): MessageEvent {

@@ -45,7 +45,7 @@ export function contactWorkOf(input: AskAiDto, matter: ContactMatter, { workspac
   if (input.task === 'reply') {
     if (!matter.isAnswered) throw nothingToWorkOn('contactId', 'There is no message of this contact to reply to.');
     const said = brief ? draftSources(brief) : [];
-    const order = `Suggest three short replies to the newest message of the contact in the sources "entry-…" (newest first), each another way to go on: three pieces "paragraph" of at most ${channel === 'text' ? '300' : '600'} characters, each with a "reason" in one sentence. Promise nothing, and where an answer is not in the sources, ask or say that we look into it. No signature. ${language ? inLanguage(language) : 'Write in the language of that message.'}`;
+    const order = `Suggest three short replies to the newest message of the contact in the sources "entry-…" (newest first), each another way to answer: three pieces "paragraph" of at most ${channel === 'text' ? '300' : '600'} characters, each with a "reason" in one sentence. Promise nothing, and where an answer is not in the sources, ask or say that we look into it. No signature. ${language ? inLanguage(language) : 'Write in the language of that message.'}`;
     return {
       ...common,
       order,
@@ -68,6 +68,7 @@ export function contactWorkOf(input: AskAiDto, matter: ContactMatter, { workspac
     sources: about,
     kinds: ['paragraph'],
     mostPieces: 12,
+    mustCite: true,
     mostTokens: 2_000,
     told: toldOf('Summary of the timeline', [], about),
   };

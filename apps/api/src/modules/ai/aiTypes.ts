@@ -56,6 +56,8 @@ export interface AiWork {
   readonly mostTokens: number;
   /** Pieces of the answer beyond it are dropped. */
   readonly mostPieces?: number;
+  /** A piece that cites nothing is not proven, whatever it says. */
+  readonly mustCite?: boolean;
   /** Digits of numbers that never leave, however they are written. */
   readonly phones?: readonly string[];
   /** Of a question about a contact: what its entry on the timeline says was asked. */

@@ -21,6 +21,7 @@ export function AiFieldsInput({ value, onChange }: AiFieldsInputProps) {
     <Stack gap="md">
       <Checkbox.Group
         label="About a contact"
+        inputWrapperOrder={['label', 'description', 'input', 'error']}
         description="Email addresses and phone numbers never leave, wherever they are written."
         value={allowedFields}
         onChange={(next) => onChange({ allowedCustomFields, allowedFields: next as AiField[] })}

@@ -144,7 +144,7 @@ function EmailComposer({ contact, parts, options, answered, finish, onSent, onUn
     setView('write');
     edit(patch);
     setStart((at) => at + 1);
-    toastUndo('subject' in part ? 'Subject taken over' : 'Added to the email', () => {
+    toastUndo('subject' in part ? 'Subject replaced' : 'Added to the email', () => {
       edit((now) => {
         const isUntouched = Object.entries(patch).every(([name, value]) => now[name as 'subject' | 'bodyHtml'] === value);
         return isUntouched ? ('subject' in part ? { subject } : { bodyHtml }) : {};
