@@ -17,6 +17,7 @@ const REASONED: Readonly<Record<string, number>> = {
   AccessGuard: 9,
   ApprovalRequests: 7,
   AudiencePlan: 8,
+  InsightDigests: 8,
   ImageService: 7,
   CallService: 12,
   DashboardService: 7,

@@ -48,6 +48,7 @@ import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { HomeLayoutRow } from './modules/dashboard/entities/HomeLayout.js';
 import { AiInsight } from './modules/insights/entities/AiInsight.js';
+import { InsightDigest } from './modules/insights/entities/InsightDigest.js';
 import { InsightCheck } from './modules/insights/entities/InsightCheck.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
 import { InboundMessage } from './modules/mailboxes/entities/InboundMessage.js';
@@ -168,6 +169,7 @@ export const entities = [
   FieldChangeRow,
   AiInsight,
   InsightCheck,
+  InsightDigest,
   DailyFigure,
   FigureBook,
   FigureChange,

@@ -163,7 +163,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'mailReviewRequests' | 'mailReviewDecisions' | 'mailReviewComments' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'readerLanguage' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'mailReviewRequests' | 'mailReviewDecisions' | 'mailReviewComments' | 'mailInsights' | 'approvalsNeeded' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'readerLanguage' | 'scheduleGraceHours' | 'trackOpens' | 'trackClicks' | 'trackAnonymously' | 'utmSource' | 'utmMedium' | 'frequencyCap' | 'frequencyDays' | 'textPrice' | 'textCurrency' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -7173,6 +7173,16 @@ export type InsightStateDto = {
      * When the figures were last checked. Null: not yet
      */
     checkedAt: string | null;
+};
+
+export type InsightDigestDto = {
+    /**
+     * Insights of the last 7 days. 0: nothing would be sent, and the rest is empty
+     */
+    found: number;
+    subject: string;
+    text: string;
+    html: string;
 };
 
 export type InsightDto = {
@@ -32145,6 +32155,66 @@ export type GetInsightStateResponses = {
 };
 
 export type GetInsightStateResponse = GetInsightStateResponses[keyof GetInsightStateResponses];
+
+export type PreviewInsightDigestData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/insights/digest';
+};
+
+export type PreviewInsightDigestErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewInsightDigestError = PreviewInsightDigestErrors[keyof PreviewInsightDigestErrors];
+
+export type PreviewInsightDigestResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InsightDigestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewInsightDigestResponse = PreviewInsightDigestResponses[keyof PreviewInsightDigestResponses];
 
 export type CheckInsightsData = {
     body?: never;

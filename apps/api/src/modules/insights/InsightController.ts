@@ -15,6 +15,7 @@ import {
 import {
   ContactInsightDto,
   DecideInsightDto,
+  InsightDigestDto,
   InsightDto,
   InsightRowDto,
   InsightStateDto,
@@ -22,6 +23,7 @@ import {
   ListInsightsQuery,
 } from './InsightDtos.js';
 import { InsightDecisions } from './InsightDecisions.js';
+import { InsightDigests } from './InsightDigests.js';
 import { InsightService } from './InsightService.js';
 import { InsightsOfContact } from './InsightsOfContact.js';
 
@@ -31,6 +33,7 @@ export class InsightController {
   constructor(
     private readonly insights: InsightService,
     private readonly decisions: InsightDecisions,
+    private readonly digests: InsightDigests,
   ) {}
 
   @Get()
@@ -47,6 +50,15 @@ export class InsightController {
   @Returns(InsightStateDto)
   getInsightState(@Ctx() ctx: WorkspaceContext): Promise<InsightStateDto> {
     return this.insights.state(ctx);
+  }
+
+  /** The weekly mail about insights as you would get it now, whether you have chosen it or not. */
+  @Get('digest')
+  @Allow('viewer')
+  @NeedsScope('workspace:read')
+  @Returns(InsightDigestDto)
+  previewInsightDigest(@Ctx() ctx: WorkspaceContext): Promise<InsightDigestDto> {
+    return this.digests.preview(ctx);
   }
 
   /** Looks through the figures now rather than at night. */

@@ -162,6 +162,21 @@ export class InsightRowDto {
   at!: string;
 }
 
+/** The weekly mail as this person would get it now. */
+export class InsightDigestDto {
+  @IntField({ description: 'Insights of the last 7 days. 0: nothing would be sent, and the rest is empty' })
+  found!: number;
+
+  @TextField()
+  subject!: string;
+
+  @TextField()
+  text!: string;
+
+  @TextField()
+  html!: string;
+}
+
 /** Why a contact is among the rows of an open insight. */
 export class ContactInsightDto {
   @IdField({ description: 'Of the insight' })

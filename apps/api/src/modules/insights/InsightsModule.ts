@@ -3,6 +3,7 @@ import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { CampaignHistory } from './CampaignHistory.js';
 import { CheckInsightsJob, CheckInsightsNightly } from './CheckInsightsJob.js';
@@ -12,12 +13,14 @@ import { ContactInsightsController, InsightController } from './InsightControlle
 import { InsightDecisions } from './InsightDecisions.js';
 import { InsightRepository } from './InsightRepository.js';
 import { InsightSearch } from './InsightSearch.js';
+import { InsightDigests } from './InsightDigests.js';
 import { InsightService } from './InsightService.js';
 import { InsightsOfContact } from './InsightsOfContact.js';
+import { SendDigestsJob } from './SendDigestsJob.js';
 
 /** What is unusual in the figures of a workspace (decision 153). */
 @Module({
-  imports: [WorkspacesModule, ContactsModule, CampaignsModule],
+  imports: [WorkspacesModule, SettingsModule, ContactsModule, CampaignsModule],
   controllers: [InsightController, ContactInsightsController],
   providers: [
     ...DETECTORS,
@@ -30,6 +33,8 @@ import { InsightsOfContact } from './InsightsOfContact.js';
     InsightDecisions,
     CheckInsightsJob,
     CheckInsightsNightly,
+    InsightDigests,
+    SendDigestsJob,
   ],
   exports: [InsightService],
 })

@@ -89,6 +89,11 @@ export class SettingsService {
     return new Set(await this.settings.listPeopleWith(ctx, key, 'off', userIds));
   }
 
+  /** Who of these people has chosen this value for themselves. */
+  async peopleWith(ctx: Context, key: SettingKey, value: string, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.settings.listPeopleWith(ctx, key, value, userIds));
+  }
+
   /** Who could approve a campaign and gets no mail when approval is asked for. */
   async listSilentApprovers(ctx: WorkspaceContext): Promise<SilentApproverDto[]> {
     const approvers = (await this.members.list(ctx)).filter(({ role }) => mayActAs(role, 'approver'));

@@ -94,6 +94,8 @@ const settingDefinitions = {
   mailReviewRequests: { type: onOrOff, scopes: ['user'], default: 'on' },
   mailReviewDecisions: { type: onOrOff, scopes: ['user'], default: 'on' },
   mailReviewComments: { type: onOrOff, scopes: ['user'], default: 'on' },
+  /** A mail at the beginning of the week with what the detectors found. */
+  mailInsights: { type: oneOf('off', 'weekly'), scopes: ['user'], default: 'off' },
   /** How many different people have to approve a campaign before it is sent. */
   approvalsNeeded: { type: wholeNumber(1, 5), scopes: ['workspace'], default: '1' },
   /** How many people an audience may gain between the request for approval and sending, in percent. */

@@ -6,9 +6,20 @@ import { FormSection } from '../../shared/form/FormSection';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
+import { DigestPreview } from './DigestPreview';
 import { SettingSelect } from './SettingSelect';
 import { useChangeMySettings, useMySettings, type Setting, type SettingKey } from './settingsQueries';
-import { colorSchemes, dateFormats, densities, localeChoices, onOrOff, timeFormats, weekStarts, type Choice } from './settingWords';
+import {
+  colorSchemes,
+  dateFormats,
+  densities,
+  insightMails,
+  localeChoices,
+  onOrOff,
+  timeFormats,
+  weekStarts,
+  type Choice,
+} from './settingWords';
 
 export function PreferencesForm() {
   const settings = useMySettings();
@@ -55,6 +66,13 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
         {field('mailReviewRequests', 'Approval requested', onOrOff)}
         {field('mailReviewDecisions', 'Decisions on your requests', onOrOff)}
         {field('mailReviewComments', 'Comments on your campaigns and threads', onOrOff)}
+      </FormSection>
+      <FormSection
+        title="Email about insights"
+        help="What was found in each of your workspaces, on the first day of its week. Nothing is sent when nothing is new."
+      >
+        {field('mailInsights', 'New insights', insightMails)}
+        <DigestPreview />
       </FormSection>
       <FormSection title="Appearance">
         {field('colorScheme', 'Colour scheme', colorSchemes)}

@@ -37,6 +37,11 @@ export const onOrOff: readonly Choice[] = [
   { value: 'on', label: 'On' },
 ];
 
+export const insightMails: readonly Choice[] = [
+  { value: 'off', label: 'Off' },
+  { value: 'weekly', label: 'Every week' },
+];
+
 export const frequencyCaps: readonly Choice[] = [
   { value: '0', label: 'No limit' },
   ...[1, 2, 3, 4, 5, 7, 10].map((count) => ({ value: String(count), label: `At most ${count}` })),

@@ -9,6 +9,7 @@ import {
   listMySettings,
   listSilentApprovers,
   listWorkspaceSettings,
+  previewInsightDigest,
   removeLogo,
   resumeSending,
   sendInstallationTestMail,
@@ -164,4 +165,13 @@ export function useUploadLogo(workspaceId: string) {
 
 export function useRemoveLogo(workspaceId: string) {
   return useBrandingChange(workspaceId, (_: void) => unwrap(removeLogo({ path: { workspaceId } })));
+}
+
+/** The weekly mail about insights as it would be sent now; asked for when it is looked at. */
+export function useDigestPreview(workspaceId: string, isAsked: boolean) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'insights', 'digest'),
+    queryFn: ({ signal }) => unwrap(previewInsightDigest({ path: { workspaceId }, signal })),
+    enabled: isAsked,
+  });
 }

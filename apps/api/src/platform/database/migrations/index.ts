@@ -79,6 +79,7 @@ import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js';
 import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
 import { Snippets1767910003401 } from './1767910003401-Snippets.js';
+import { InsightDigests1767910003201 } from './1767910003201-InsightDigests.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -163,4 +164,5 @@ export const migrations = [
   CampaignDomains1767910002502,
   TemplateTags1767910003301,
   Snippets1767910003401,
+  InsightDigests1767910003201,
 ];
