@@ -122,7 +122,7 @@ it('begins with the week of the workspace, and is made up for on the second day 
   expect(await at(7, 9, () => during(() => digest(cleo)))).toHaveLength(1);
 });
 
-it('goes to nobody who has left the workspace or changed their mind in between', async () => {
+it('goes to nobody who has left the workspace or changed their mind in between, and tells nothing of a sample', async () => {
   const dan = await test.stranger('Dan');
   await choose(dan, 'weekly');
   await at(0, 9, async () => {
@@ -130,6 +130,9 @@ it('goes to nobody who has left the workspace or changed their mind in between',
     await choose(dan, 'off');
     expect(await during(() => digest(dan))).toEqual([]);
     await choose(dan, 'weekly');
+    await run(sql`UPDATE workspaces SET is_sample = ${true} WHERE id = ${dan.workspaceId}`);
+    expect(await during(() => digest(dan))).toEqual([]);
+    await run(sql`UPDATE workspaces SET is_sample = ${false} WHERE id = ${dan.workspaceId}`);
     await run(sql`DELETE FROM workspace_members WHERE workspace_id = ${dan.workspaceId}`);
     expect(await during(() => digest(dan))).toEqual([]);
   });

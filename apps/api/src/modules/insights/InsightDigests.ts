@@ -47,8 +47,9 @@ export class InsightDigests {
 
   /** Whoever has chosen it and has not been told of this week. Each mail leaves with the note that it did, or not at all. */
   async send(ctx: WorkspaceContext): Promise<void> {
-    const { name, timeZone, deletedAt } = await this.workspaces.require(ctx);
-    if (deletedAt !== null) return;
+    const { name, timeZone, deletedAt, isSample } = await this.workspaces.require(ctx);
+    // Invented people are nobody's news.
+    if (deletedAt !== null || isSample) return;
     const weekStart = (await this.settings.valueInWorkspace(ctx, 'weekStart')) as WeekStart;
     const week = weekDue(this.clock.now(), timeZone, weekStart);
     if (week === null) return;

@@ -21,7 +21,7 @@ export function DigestPreview() {
         ) : !preview.data ? (
           <LinesSkeleton lines={6} />
         ) : preview.data.found === 0 ? (
-          <Text c="dimmed">Nothing new was found in this workspace in the last 7 days, so nothing would be sent.</Text>
+          <Text c="dimmed">Nothing new was found in this workspace this week, so nothing would be sent.</Text>
         ) : (
           <HtmlPreview
             html={preview.data.html}

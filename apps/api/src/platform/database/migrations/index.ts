@@ -80,6 +80,7 @@ import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js
 import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
 import { Snippets1767910003401 } from './1767910003401-Snippets.js';
 import { InsightDigests1767910003201 } from './1767910003201-InsightDigests.js';
+import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -165,4 +166,5 @@ export const migrations = [
   TemplateTags1767910003301,
   Snippets1767910003401,
   InsightDigests1767910003201,
+  TemplateTags1767910003301,
 ];
