@@ -77,10 +77,9 @@ import { Ai1767910002301 } from './1767910002301-Ai.js';
 import { Insights1767910002401 } from './1767910002401-Insights.js';
 import { HomeLayouts1767910002501 } from './1767910002501-HomeLayouts.js';
 import { CampaignDomains1767910002502 } from './1767910002502-CampaignDomains.js';
-import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
-import { Snippets1767910003401 } from './1767910003401-Snippets.js';
 import { InsightDigests1767910003201 } from './1767910003201-InsightDigests.js';
 import { TemplateTags1767910003301 } from './1767910003301-TemplateTags.js';
+import { Snippets1767910003401 } from './1767910003401-Snippets.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -163,8 +162,7 @@ export const migrations = [
   Insights1767910002401,
   HomeLayouts1767910002501,
   CampaignDomains1767910002502,
-  TemplateTags1767910003301,
-  Snippets1767910003401,
   InsightDigests1767910003201,
   TemplateTags1767910003301,
+  Snippets1767910003401,
 ];
