@@ -122,3 +122,32 @@ it('reads tokens out of addresses, and nothing that only looks like one', () => 
   expect(imageTokensOf(`https://a.example/a/${token}/small`, `"/a/${token}"`)).toEqual([token]);
   expect(imageTokensOf(`/a/${token}x`, `/b/${token}`, '/a/short', `/aa/${token}`)).toEqual([]);
 });
+
+it('gives a template the picture of today as a new version, in blocks too, and keeps the version that campaigns have', async () => {
+  const beds = await added();
+  const letter = await template('Letter with beds', beds);
+  const blocks = [{ id: 'b1', kind: 'image', condition: null, src: beds.url, alt: 'Beds', href: '', width: 100, align: 'center' }];
+  const theme = { page: '#f3f4f7', surface: '#ffffff', text: '#1d2330', accent: '#2f5fd0', font: 'sans', radius: 6 };
+  const row = { id: 'r1', layout: 'one', background: null, padding: 16, condition: null, columns: [{ blocks }] };
+  const other = await dataOf<{ id: string }>(
+    author.post('templates', { name: 'Beds in blocks', subject: 'Hi', document: { version: 1, theme, rows: [row] } }),
+  );
+  const campaign = await dataOf<{ id: string }>(author.post('campaigns', { name: 'Beds', templateId: letter.id }));
+  const pinnedOf = async (): Promise<unknown> =>
+    (await dataOf<{ templateVersionId: unknown }>(author.get(`campaigns/${campaign.id}`))).templateVersionId;
+  const pinned = await pinnedOf();
+  const { url } = await dataOf<Image>(replaced(beds.id, await picture()));
+  expect((await usesOf(beds.id)).map(({ isCurrent }) => isCurrent)).toEqual([false, false]);
+  for (const id of [letter.id, other.id]) {
+    const renewed = await dataOf<{ version: number; bodyHtml: string }>(
+      author.post(`templates/${id}/renew-image`, { version: 1, imageId: beds.id }),
+    );
+    expect(renewed.version).toBe(2);
+    expect(renewed.bodyHtml).toContain(url);
+    expect(renewed.bodyHtml).not.toContain(beds.url);
+  }
+  expect((await usesOf(beds.id)).map(({ isCurrent }) => isCurrent)).toEqual([true, true]);
+  expect(await pinnedOf()).toBe(pinned);
+  const late = author.post(`templates/${letter.id}/renew-image`, { version: 1, imageId: beds.id });
+  expect(await errorOf(late)).toMatchObject({ status: 409, code: 'template.changedMeanwhile' });
+});

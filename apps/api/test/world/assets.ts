@@ -18,6 +18,14 @@ export const part: WorldPart = {
     uploadImage: async () => ({ file: await picture() }),
     updateImage: async () => ({ path: { id: await makeImage(world) }, body: { version: 1, alt: 'A garden' } }),
     replaceImage: async () => ({ path: { id: await makeImage(world) }, file: await picture() }),
+    renewTemplateImage: async () => {
+      const id = await makeImage(world);
+      const { url } = await dataOf<{ url: string }>(world.person.get(`images/${id}`));
+      const content = { name: `With image ${made}`, subject: 'Hi', bodyHtml: `<img src="${url}" alt="x">` };
+      const template = await dataOf<{ id: string }>(world.person.post('templates', content));
+      await dataOf(world.person.post(`images/${id}/picture`).attach('file', await picture(), 'new.png'));
+      return { path: { id: template.id }, body: { version: 1, imageId: id } };
+    },
     deleteImage: async () => ({ path: { id: await makeImage(world) } }),
     restoreImage: async () => {
       const id = await makeImage(world);

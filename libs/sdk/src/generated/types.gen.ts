@@ -4293,6 +4293,10 @@ export type ImageUseDto = {
     id: string;
     name: string;
     /**
+     * Of the template
+     */
+    version: number;
+    /**
      * It shows the picture of today; if not, one that was replaced since
      */
     isCurrent: boolean;
@@ -4740,6 +4744,17 @@ export type RenewSnippetsDto = {
      * Whose newest versions it shall hold
      */
     snippetIds: Array<string>;
+};
+
+export type RenewImageDto = {
+    /**
+     * The version of the template that was looked at; a newer one is never overwritten
+     */
+    version: number;
+    /**
+     * Whose picture of today it shall show
+     */
+    imageId: string;
 };
 
 export type TemplateTagDto = {
@@ -25586,6 +25601,77 @@ export type RenewTemplateSnippetsResponses = {
 };
 
 export type RenewTemplateSnippetsResponse = RenewTemplateSnippetsResponses[keyof RenewTemplateSnippetsResponses];
+
+export type RenewTemplateImageData = {
+    body: RenewImageDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/renew-image';
+};
+
+export type RenewTemplateImageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RenewTemplateImageError = RenewTemplateImageErrors[keyof RenewTemplateImageErrors];
+
+export type RenewTemplateImageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RenewTemplateImageResponse = RenewTemplateImageResponses[keyof RenewTemplateImageResponses];
 
 export type ListTemplateTagsData = {
     body?: never;

@@ -4,6 +4,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { imageActs } from './imageActs.js';
 import { ImageController, PublicImageController } from './ImageController.js';
+import { ImageFilesService } from './ImageFilesService.js';
 import { ImagePool } from './ImagePool.js';
 import { ImagePresenter } from './ImagePresenter.js';
 import { ImageReferences } from './ImageReferences.js';
@@ -22,6 +23,7 @@ import { SweepImages } from './SweepImages.js';
     ImageService,
     ImageReplacements,
     ImageReferences,
+    ImageFilesService,
     ImageUploads,
     ImagePresenter,
     ImagePool,
@@ -29,7 +31,7 @@ import { SweepImages } from './SweepImages.js';
     PublicImages,
     SweepImages,
   ],
-  exports: [ImageReferences],
+  exports: [ImageReferences, ImageFilesService],
 })
 export class AssetsModule {
   constructor(records: AuditedRecords, images: ImageRepository, words: AuditWords) {

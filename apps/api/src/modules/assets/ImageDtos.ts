@@ -137,6 +137,9 @@ export class ImageUseDto {
   @TextField()
   name!: string;
 
+  @IntField({ description: 'Of the template' })
+  version!: number;
+
   @BoolField({ description: 'It shows the picture of today; if not, one that was replaced since' })
   isCurrent!: boolean;
 }

@@ -6,6 +6,7 @@ export interface ImageUse {
   readonly kind: 'template';
   readonly id: string;
   readonly name: string;
+  readonly version: number;
   readonly fileId: string;
 }
 

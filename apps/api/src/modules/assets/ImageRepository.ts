@@ -133,6 +133,15 @@ export class ImageRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** The names in the addresses of all its files. */
+  async tokensOf(ctx: WorkspaceContext, imageId: string): Promise<string[]> {
+    const rows = await queryRows<{ token: string }>(
+      ctx.manager,
+      sql`SELECT token FROM image_files WHERE image_id = ${imageId} AND workspace_id = ${ctx.workspaceId}`,
+    );
+    return rows.map(({ token }) => token);
+  }
+
   /** Keeps the newest files of an image, and every older one that a version of a template shows. Answers the ids of those that are gone. */
   async dropOldFiles(ctx: WorkspaceContext, imageId: string, current: string, most: number): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(

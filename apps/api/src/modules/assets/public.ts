@@ -1,2 +1,2 @@
-export { imageTokensOf } from './imageAddresses.js';
+export { exchangeImages, imageTokensOf } from './imageAddresses.js';
 export type { ImageUse } from './ImageReferences.js';

@@ -113,6 +113,14 @@ export class RenewSnippetsDto {
   snippetIds!: string[];
 }
 
+export class RenewImageDto {
+  @IntField({ min: 1, description: 'The version of the template that was looked at; a newer one is never overwritten' })
+  version!: number;
+
+  @IdField({ description: 'Whose picture of today it shall show' })
+  imageId!: string;
+}
+
 export class SnippetUseDto {
   @IdField({ description: 'Of the template' })
   id!: string;

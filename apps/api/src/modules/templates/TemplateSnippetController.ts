@@ -2,12 +2,16 @@ import { Body, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Refuses, Returns, ReturnsList, WorkspaceController } from '../../platform/http/routes.js';
-import { RenewSnippetsDto, SnippetUseDto, TemplateDto } from './TemplateDtos.js';
+import { RenewImageDto, RenewSnippetsDto, SnippetUseDto, TemplateDto } from './TemplateDtos.js';
+import { TemplatePictures } from './TemplatePictures.js';
 import { TemplateSnippets } from './TemplateSnippets.js';
 
 @WorkspaceController('')
 export class TemplateSnippetController {
-  constructor(private readonly snippets: TemplateSnippets) {}
+  constructor(
+    private readonly snippets: TemplateSnippets,
+    private readonly images: TemplatePictures,
+  ) {}
 
   @Get('snippets/:id/uses')
   @Allow('viewer')
@@ -28,5 +32,18 @@ export class TemplateSnippetController {
     @Body() input: RenewSnippetsDto,
   ): Promise<TemplateDto> {
     return this.snippets.renew(ctx, id, input);
+  }
+
+  @Post('templates/:id/renew-image')
+  @Allow('author')
+  @NeedsScope('templates:write')
+  @Returns(TemplateDto)
+  @Refuses(409)
+  renewTemplateImage(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: RenewImageDto,
+  ): Promise<TemplateDto> {
+    return this.images.renew(ctx, id, input);
   }
 }

@@ -14,6 +14,7 @@ import { templateActs } from './templateActs.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
 import { RenderContacts } from './RenderContacts.js';
 import { RenderPool } from './rendering/RenderPool.js';
+import { TemplatePictures } from './TemplatePictures.js';
 import { TemplateTagController } from './TemplateTagController.js';
 import { TemplateTagRepository } from './TemplateTagRepository.js';
 import { TemplateTags } from './TemplateTags.js';
@@ -35,6 +36,7 @@ import { TemplateVersions } from './TemplateVersions.js';
     TemplateService,
     TemplateVersions,
     TemplateSnippets,
+    TemplatePictures,
     TemplateUses,
     TemplateTags,
     TemplateTagRepository,

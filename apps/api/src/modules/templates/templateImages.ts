@@ -26,7 +26,7 @@ export async function noteImages(
 export function templatesShowing(ctx: WorkspaceContext, fileIds: readonly string[]): Promise<ImageUse[]> {
   return queryRows<ImageUse>(
     ctx.manager,
-    sql`SELECT 'template' AS kind, t.id, t.name, i.file_id AS "fileId" FROM template_images i JOIN templates t ON t.current_version_id = i.template_version_id
+    sql`SELECT 'template' AS kind, t.id, t.name, t.version, i.file_id AS "fileId" FROM template_images i JOIN templates t ON t.current_version_id = i.template_version_id
         WHERE i.file_id IN (${sql.list(fileIds)}) AND t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NULL ORDER BY LOWER(t.name), t.id LIMIT ${MOST_USES}`,
   );
 }

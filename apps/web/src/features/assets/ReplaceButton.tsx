@@ -26,7 +26,7 @@ export function ReplaceButton({ image }: { image: LibraryImage }) {
       toast(
         next.version === image.version
           ? 'It shows this picture already'
-          : 'Picture replaced. Insert it anew where templates should show it.',
+          : 'Picture replaced. Update the templates below that should show it.',
       );
     });
     setShare(null);

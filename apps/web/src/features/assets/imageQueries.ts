@@ -5,6 +5,7 @@ import {
   type ImageUseDto,
   listImages,
   listImageUses,
+  renewTemplateImage,
   restoreImage,
   unwrap,
   updateImage,
@@ -108,5 +109,19 @@ export function useRestoreImage(workspaceId: string) {
   return useServerMutation({
     mutationFn: (id: string) => unwrap(restoreImage({ path: { workspaceId, id } })),
     onSuccess: useImagesChanged(workspaceId),
+  });
+}
+
+/** The picture of today in one template, which gets a new version of its own. */
+export function useRenewImage(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: ({ template, imageId }: { template: { id: string; version: number }; imageId: string }) =>
+      unwrap(renewTemplateImage({ path: { workspaceId, id: template.id }, body: { version: template.version, imageId } })),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: imagesKey(workspaceId, 'uses') }),
+        queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'templates') }),
+      ]),
   });
 }

@@ -1,6 +1,5 @@
 import { Draggable } from '@hello-pangea/dnd';
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { IconGripVertical } from '@tabler/icons-react';
 import type { Block } from '@rapport/common';
 import classes from './BlockEditor.module.css';
 import { BlockInspector } from './BlockInspector';
@@ -8,6 +7,7 @@ import { labelOfKind } from './blockKinds';
 import { BlockView } from './BlockView';
 import { ConditionChip } from './ConditionFields';
 import { duplicateBlock, removeBlock, stepBlock } from './editDocument';
+import { ItemTools } from './ItemTools';
 import type { BlockEditing } from './useBlockEditing';
 
 interface BlockItemProps {
@@ -19,6 +19,7 @@ interface BlockItemProps {
 
 /** A block on the canvas: chosen by a click or Enter, moved by its handle or its arrows. */
 export function BlockItem({ block, index, ground, editing }: BlockItemProps) {
+  const { document } = editing;
   const isSelected = editing.selected === block.id;
   const label = labelOfKind(block.kind);
   const hasError = [...editing.errors.keys()].some((key) => key.startsWith(`${block.id}.`));
@@ -47,36 +48,22 @@ export function BlockItem({ block, index, ground, editing }: BlockItemProps) {
               {label}
             </button>
             {block.condition && <ConditionChip condition={block.condition} />}
-            {!editing.isReadOnly && isSelected && <BlockTools block={block} label={label.toLowerCase()} editing={editing} />}
+            {!editing.isReadOnly && isSelected && (
+              <ItemTools
+                name={label.toLowerCase()}
+                onMove={(step) => editing.change(stepBlock(document, block.id, step))}
+                onDuplicate={() => editing.change(duplicateBlock(document, block.id))}
+                onDelete={() => editing.change(removeBlock(document, block.id))}
+              />
+            )}
           </div>
           {/* The name above is the button for keyboards; a click on what is drawn is the shorter way. */}
           <div className={classes.body} onClick={() => editing.select(block.id)} role="presentation">
-            <BlockView block={block} theme={editing.document.theme} ground={ground} editing={editing} />
+            <BlockView block={block} theme={document.theme} ground={ground} editing={editing} />
           </div>
           {isSelected && <BlockInspector block={block} editing={editing} />}
         </div>
       )}
     </Draggable>
-  );
-}
-
-function BlockTools({ block, label, editing }: { block: Block; label: string; editing: BlockEditing }) {
-  const { document } = editing;
-  const tools = [
-    { name: `Move ${label} up`, icon: IconArrowUp, act: () => editing.change(stepBlock(document, block.id, -1)) },
-    { name: `Move ${label} down`, icon: IconArrowDown, act: () => editing.change(stepBlock(document, block.id, 1)) },
-    { name: `Duplicate ${label}`, icon: IconCopy, act: () => editing.change(duplicateBlock(document, block.id)) },
-    { name: `Delete ${label}`, icon: IconTrash, act: () => editing.change(removeBlock(document, block.id)) },
-  ];
-  return (
-    <span className={classes.acts}>
-      {tools.map(({ name, icon: ToolIcon, act }) => (
-        <Tooltip key={name} label={name}>
-          <ActionIcon aria-label={name} onClick={act}>
-            <ToolIcon size={15} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
-    </span>
   );
 }

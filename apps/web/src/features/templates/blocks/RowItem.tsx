@@ -1,12 +1,12 @@
 import { Draggable, Droppable } from '@hello-pangea/dnd';
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { IconGripVertical } from '@tabler/icons-react';
 import { BLOCK_LAYOUTS, type BlockRow } from '@rapport/common';
 import { AddBlockMenu } from './AddBlockMenu';
 import classes from './BlockEditor.module.css';
 import { BlockItem } from './BlockItem';
 import { ConditionChip } from './ConditionFields';
 import { duplicateRow, insertBlock, moveRow, newBlock, removeRow } from './editDocument';
+import { ItemTools } from './ItemTools';
 import { RowInspector } from './RowInspector';
 import type { BlockEditing } from './useBlockEditing';
 
@@ -46,7 +46,14 @@ export function RowItem({ row, index, editing }: RowItemProps) {
               Section
             </button>
             {row.condition && <ConditionChip condition={row.condition} />}
-            {!editing.isReadOnly && isSelected && <RowTools row={row} index={index} name={name} editing={editing} />}
+            {!editing.isReadOnly && isSelected && (
+              <ItemTools
+                name={name}
+                onMove={(step) => editing.change(moveRow(document, index, index + step))}
+                onDuplicate={() => editing.change(duplicateRow(document, row.id))}
+                onDelete={() => editing.change(removeRow(document, row.id))}
+              />
+            )}
           </div>
           {isSelected && <RowInspector row={row} editing={editing} />}
           <div
@@ -85,26 +92,5 @@ export function RowItem({ row, index, editing }: RowItemProps) {
         </section>
       )}
     </Draggable>
-  );
-}
-
-function RowTools({ row, index, name, editing }: RowItemProps & { name: string }) {
-  const { document } = editing;
-  const tools = [
-    { label: `Move ${name} up`, icon: IconArrowUp, act: () => editing.change(moveRow(document, index, index - 1)) },
-    { label: `Move ${name} down`, icon: IconArrowDown, act: () => editing.change(moveRow(document, index, index + 1)) },
-    { label: `Duplicate ${name}`, icon: IconCopy, act: () => editing.change(duplicateRow(document, row.id)) },
-    { label: `Delete ${name}`, icon: IconTrash, act: () => editing.change(removeRow(document, row.id)) },
-  ];
-  return (
-    <span className={classes.acts}>
-      {tools.map(({ label, icon: ToolIcon, act }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon aria-label={label} onClick={act}>
-            <ToolIcon size={15} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
-    </span>
   );
 }
