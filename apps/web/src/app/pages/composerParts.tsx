@@ -5,16 +5,22 @@ import type { Assist, AssistedMessage } from '../../features/messages/assist';
 import type { EmailParts } from '../../features/messages/WriteEmail';
 import type { TextPart } from '../../features/messages/WriteText';
 import { BodyEditor } from '../../features/templates/BodyEditor';
+import { ImagePickerContext } from '../../features/templates/imagePicker';
 import { TagTextarea, TagTextInput } from '../../features/templates/TagTextInput';
 import { useMergeTags } from '../../features/templates/templateQueries';
 import { MailFiles } from '../../features/timeline/MailFiles';
+import { imagePicker } from './imagePicker';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 
 /** What the composer of emails borrows from templates and notes. */
 export function emailParts(contactId: string): EmailParts {
   return {
     subject: (field) => <TagTextInput label="Subject" data-autofocus {...field} />,
-    body: (field) => <BodyEditor label="Message" path="bodyHtml" isCompact {...field} />,
+    body: (field) => (
+      <ImagePickerContext value={imagePicker}>
+        <BodyEditor label="Message" path="bodyHtml" isCompact {...field} />
+      </ImagePickerContext>
+    ),
     files: (field) => <MailFiles contactId={contactId} {...field} />,
     assist: assistOf(contactId, 'email'),
   };
