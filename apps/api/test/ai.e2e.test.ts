@@ -208,6 +208,21 @@ describe('who may ask, and how much', () => {
   });
 });
 
+it('is listed for admins without its text, a page at a time', async () => {
+  const person = await world.app.stranger('Lia List');
+  await world.setUp(person);
+  world.service.standard = () => pieces({ text: 'Hello' });
+  const asked = [await world.ask(person, draft), await world.ask(person, draft)];
+  const first = await dataOf<{ items: object[]; nextCursor: string }>(person.get('ai/requests?limit=1'));
+  expect(first.items).toEqual([
+    expect.objectContaining({ id: asked[1]?.id, task: 'draft', state: 'done', userName: 'Lia List', tokens: 1500, cost: 0.006 }),
+  ]);
+  expect(JSON.stringify(first)).not.toMatch(/Hello|garden/);
+  const second = await dataOf<{ items: object[] }>(person.get(`ai/requests?limit=1&cursor=${first.nextCursor}`));
+  expect(second.items).toMatchObject([{ id: asked[0]?.id }]);
+  expect(await errorOf((await world.app.member('author')).get('ai/requests'))).toMatchObject({ status: 403 });
+});
+
 it('is erased with whoever is named in it', async () => {
   world.service.turns.push({ kind: 'text', text: pieces({ text: 'Hello' }) }, { kind: 'text', text: pieces({ text: 'Hello' }) });
   const email = 'erased.person@garden.example';

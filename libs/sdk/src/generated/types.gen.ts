@@ -6610,6 +6610,27 @@ export type AiTestDto = {
     message: string;
 };
 
+export type AiQuestionDto = {
+    id: string;
+    task: 'draft' | 'subjects' | 'rewrite' | 'personal' | 'reply' | 'summary';
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    model: string;
+    /**
+     * Who asked; null: they left
+     */
+    userName: string | null;
+    /**
+     * Whom it is about
+     */
+    contactId: string | null;
+    /**
+     * Those that were sent and those of the answer; until it ends, the most it may use
+     */
+    tokens: number;
+    cost: number;
+    createdAt: string;
+};
+
 export type AiFindingDto = {
     kind: 'number' | 'date' | 'time' | 'price' | 'percent' | 'link' | 'address' | 'phone' | 'name' | 'offer' | 'tag' | 'placeholder';
     /**
@@ -30012,6 +30033,78 @@ export type TestAiResponses = {
 };
 
 export type TestAiResponse = TestAiResponses[keyof TestAiResponses];
+
+export type ListAiRequestsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/ai/requests';
+};
+
+export type ListAiRequestsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListAiRequestsError = ListAiRequestsErrors[keyof ListAiRequestsErrors];
+
+export type ListAiRequestsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<AiQuestionDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListAiRequestsResponse = ListAiRequestsResponses[keyof ListAiRequestsResponses];
 
 export type AskAiData = {
     body: AskAiDto;

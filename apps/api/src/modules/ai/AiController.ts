@@ -1,8 +1,9 @@
-import { Body, Get, Param, ParseUUIDPipe, Post, Put, Res } from '@nestjs/common';
+import { Body, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
+import { type Page, PageQuery } from '../../platform/http/Page.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import {
   Allow,
@@ -10,13 +11,14 @@ import {
   PeopleOnly,
   Refuses,
   Returns,
+  ReturnsPage,
   ReturnsNothing,
   StepUp,
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { AiAnswers } from './AiAnswers.js';
 import { eventStream } from './eventStream.js';
-import { AiRequestDto, AiSettingsDto, AiTestDto, AskAiDto, DecideAiDto, SetAiSettingsDto } from './AiDtos.js';
+import { AiQuestionDto, AiRequestDto, AiSettingsDto, AiTestDto, AskAiDto, DecideAiDto, SetAiSettingsDto } from './AiDtos.js';
 import { AiRequestService } from './AiRequestService.js';
 import { AiSettingsService } from './AiSettingsService.js';
 
@@ -60,6 +62,14 @@ export class AiRequestController {
     private readonly requests: AiRequestService,
     private readonly answers: AiAnswers,
   ) {}
+
+  @Get()
+  @Allow('admin')
+  @PeopleOnly()
+  @ReturnsPage(AiQuestionDto)
+  listAiRequests(@Ctx() ctx: WorkspaceContext, @Query() query: PageQuery): Promise<Page<AiQuestionDto>> {
+    return this.requests.list(ctx, query);
+  }
 
   @Post()
   @Allow('author')

@@ -236,6 +236,36 @@ export class AiRequestDto {
   createdAt!: string;
 }
 
+/** A question as admins see it: nothing of its text. */
+export class AiQuestionDto {
+  @IdField()
+  id!: string;
+
+  @EnumField(AI_TASKS, { name: 'AiTask' })
+  task!: string;
+
+  @EnumField(AI_STATES, { name: 'AiState' })
+  state!: string;
+
+  @TextField({ max: 200 })
+  model!: string;
+
+  @TextField({ nullable: true, description: 'Who asked; null: they left' })
+  userName!: string | null;
+
+  @IdField({ nullable: true, description: 'Whom it is about' })
+  contactId!: string | null;
+
+  @IntField({ description: 'Those that were sent and those of the answer; until it ends, the most it may use' })
+  tokens!: number;
+
+  @NumberField()
+  cost!: number;
+
+  @DateTimeField()
+  createdAt!: string;
+}
+
 export class DecideAiDto {
   @IntField({ min: 0, max: 1000, description: 'Which part of the answer, from 0' })
   piece!: number;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import type { PageQuery } from '../../platform/http/Page.js';
 import type { AiState } from './aiTypes.js';
 
 export interface AiRequestRow {
@@ -42,6 +44,11 @@ export interface AiEnd {
   readonly cost: number;
 }
 
+export interface AiQuestionRow extends Pick<AiRequestRow, 'id' | 'task' | 'state' | 'model' | 'contactId' | 'cost' | 'createdAt'> {
+  readonly userName: string | null;
+  readonly tokens: number | string;
+}
+
 export interface AiUsage {
   readonly tokens: number;
   /** Millionths of the currency. */
@@ -49,6 +56,7 @@ export interface AiUsage {
   readonly requests: number;
 }
 
+const KEYSET = { 'r.created_at': 'text', 'r.id': 'text' } as const;
 const INTERRUPTED = 'The server was restarted before the answer was complete. Ask again.';
 
 /** The only file that queries ai_requests. */
@@ -60,6 +68,16 @@ export class AiRequestRepository {
       sql`SELECT id, user_id AS "userId", contact_id AS "contactId", task, state, model, input, pieces, decisions, problem,
             input_tokens AS "inputTokens", output_tokens AS "outputTokens", cost, created_at AS "createdAt"
           FROM ai_requests WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** Newest first, without their texts. */
+  list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<AiQuestionRow[]> {
+    return queryRows<AiQuestionRow>(
+      ctx.manager,
+      sql`SELECT r.id, r.task, r.state, r.model, r.contact_id AS "contactId", r.input_tokens + r.output_tokens AS tokens, r.cost,
+            r.created_at AS "createdAt", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = r.user_id) AS "userName"
+          FROM ai_requests r WHERE r.workspace_id = ${ctx.workspaceId} ${afterCursor(KEYSET, cursor, 'desc')} ${orderAndLimit(KEYSET, 'desc', limit)}`,
     );
   }
 

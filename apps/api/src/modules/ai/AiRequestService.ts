@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { toPage } from '../../platform/database/keyset.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { Page, PageQuery } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { TemplateRenderService } from '../templates/TemplateRenderService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { AiRequestDto, AskAiDto, DecideAiDto } from './AiDtos.js';
+import type { AiQuestionDto, AiRequestDto, AskAiDto, DecideAiDto } from './AiDtos.js';
 import { aiAnswerNotThere, aiBudgetSpent, aiPieceDecided, aiRequestNotFound, unprovenText } from './aiErrors.js';
 import { AiLimits } from './AiLimits.js';
 import { AiContacts } from './AiContacts.js';
@@ -69,6 +71,16 @@ export class AiRequestService {
 
   async get(ctx: WorkspaceContext, id: string): Promise<AiRequestDto> {
     return presentRequest(await this.require(ctx, id));
+  }
+
+  /** Who asked what for, and what it cost: newest first, nothing of the texts. */
+  async list(ctx: WorkspaceContext, query: PageQuery): Promise<Page<AiQuestionDto>> {
+    return toPage(
+      await this.requests.list(ctx, query),
+      query.limit,
+      (row) => [row.createdAt, row.id],
+      (row) => ({ ...row, tokens: Number(row.tokens), cost: Number(row.cost) / 1_000_000 }),
+    );
   }
 
   /** Only whoever asked sees the answer. @throws AppError 404 */

@@ -14,14 +14,21 @@ import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Ai.module.css';
 import { AiFieldsInput } from './AiFieldsInput';
+import { AiQuestionList } from './AiQuestionList';
 import { type AiSettings, storedSettings, useAiSettings, useSetAiSettings, useTestAi } from './aiQueries';
 
 /** Which AI service the workspace uses, what may leave, and what it may cost. */
 export function AiSettingsForm() {
   const settings = useAiSettings(useWorkspaceId());
+  const mayList = useMay('admin');
   if (settings.isPending) return <FormSkeleton fields={6} />;
   if (!settings.data) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
-  return <LoadedSettings settings={settings.data} />;
+  return (
+    <Stack gap={40}>
+      <LoadedSettings settings={settings.data} />
+      {mayList && <AiQuestionList currency={settings.data.currency} />}
+    </Stack>
+  );
 }
 
 function LoadedSettings({ settings }: { settings: AiSettings }) {

@@ -2,6 +2,7 @@ import {
   askAi,
   decideAi,
   getAiSettings,
+  listAiRequests,
   listCustomFields,
   setAiSettings,
   streamAiRequest,
@@ -18,6 +19,7 @@ import {
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 
@@ -27,6 +29,7 @@ export type AiFinding = AiFindingDto;
 export type AiSource = AiSourceDto;
 export type AiAnswer = AiRequestDto;
 export type AiQuestion = AskAiDto;
+export type AiTask = AskAiDto['task'];
 export type AiField = AiSettings['allowedFields'][number];
 
 const settingsKey = (workspaceId: string) => workspaceKey(workspaceId, 'ai', 'settings');
@@ -63,6 +66,16 @@ export function useAiCustomFields(workspaceId: string) {
     queryFn: ({ signal }) => unwrap(listCustomFields({ path: { workspaceId }, signal })),
   });
   return (fields.data ?? []).filter(({ fieldType }) => fieldType !== 'email' && fieldType !== 'phone');
+}
+
+export function useAiQuestions(workspaceId: string) {
+  return useKeysetRows({
+    queryKey: workspaceKey(workspaceId, 'ai', 'questions'),
+    fetchPage: (cursor, signal) =>
+      unwrap(listAiRequests({ path: { workspaceId }, query: { limit: 20, ...(cursor ? { cursor } : {}) }, signal })),
+    keepsAll: true,
+    staleTime: 0,
+  });
 }
 
 export function useTestAi(workspaceId: string) {

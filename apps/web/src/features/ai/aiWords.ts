@@ -1,5 +1,5 @@
 import { READER_LANGUAGES } from '@rapport/common';
-import type { AiField, AiPiece } from './aiQueries';
+import type { AiAnswer, AiField, AiPiece, AiTask } from './aiQueries';
 
 export const pieceNames: Readonly<Record<AiPiece['kind'], string>> = {
   subject: 'Subject',
@@ -8,6 +8,24 @@ export const pieceNames: Readonly<Record<AiPiece['kind'], string>> = {
   paragraph: 'Paragraph',
   list: 'List',
   button: 'Button',
+};
+
+export const taskNames: Readonly<Record<AiTask, string>> = {
+  draft: 'Draft',
+  subjects: 'Subject lines',
+  rewrite: 'Another wording',
+  personal: 'Message',
+  reply: 'Replies',
+  summary: 'Summary',
+};
+
+/** Of those that brought no answer, or not yet. */
+export const stateNames: Readonly<Record<AiAnswer['state'], string>> = {
+  waiting: 'not asked yet',
+  running: 'being answered',
+  done: 'answered',
+  failed: 'failed',
+  cancelled: 'cancelled',
 };
 
 export const languageChoices = Object.entries(READER_LANGUAGES).map(([value, label]) => ({ value, label }));
