@@ -44,7 +44,7 @@ test('an image is uploaded, described and placed in a template, which its panel 
   await expect(panel.getByRole('link', { name: 'Spring news' })).toBeVisible();
   expect(await findingsOf(page)).toEqual([]);
   await panel.locator('input[type=file]').setInputFiles(file('green.png', GREEN));
-  await expect(panel.getByText('shows the picture of before')).toBeVisible();
+  await expect(panel.getByText('Earlier picture')).toBeVisible();
   await panel.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Delete image' }).click();
   await expect(page.getByText('No images yet')).toBeVisible();
