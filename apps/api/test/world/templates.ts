@@ -22,6 +22,7 @@ export const part: WorldPart = {
       await dataOf(world.person.delete(`templates/${id}`));
       return { path: { id } };
     },
+    importTemplate: () => Promise.resolve({ file: `<title>Imported</title><p>${PLANTED.body}</p>` }),
     archiveTemplates: async () => ({ body: { templateIds: [await makeTemplate(world)], isArchived: true } }),
     nameTemplateVersion: async () => {
       const id = await makeTemplate(world);

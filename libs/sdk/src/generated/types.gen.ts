@@ -4791,6 +4791,64 @@ export type TagTemplatesDto = {
     isTagged: boolean;
 };
 
+export type ImportedImageDto = {
+    name: string;
+    /**
+     * Where it lies in the ZIP; null for one that is embedded in the message
+     */
+    path: string | null;
+    /**
+     * Empty where the message has none
+     */
+    alt: string;
+    bytes: number;
+};
+
+export type ForeignTagDto = {
+    /**
+     * As it is written in the message
+     */
+    from: string;
+    /**
+     * What it becomes; null: it is not certain, and it stays as it is
+     */
+    to: string | null;
+};
+
+export type ImportFindingDto = {
+    code: string;
+    severity: 'info' | 'warning';
+    message: string;
+};
+
+export type TemplateImportPlanDto = {
+    /**
+     * The messages in the file, the likeliest first
+     */
+    documents: Array<string>;
+    /**
+     * The one that this is about
+     */
+    document: string;
+    /**
+     * What the template would be written with
+     */
+    kind: 'richText' | 'html' | 'blocks';
+    /**
+     * Of MJML that becomes HTML: what has no block
+     */
+    notBlocks: string | null;
+    name: string;
+    subject: string;
+    /**
+     * Characters of the message
+     */
+    characters: number;
+    images: Array<ImportedImageDto>;
+    tags: Array<ForeignTagDto>;
+    findings: Array<ImportFindingDto>;
+};
+
 export type MergeTagDto = {
     tag: string;
     label: string;
@@ -26026,6 +26084,156 @@ export type TagTemplatesResponses = {
 };
 
 export type TagTemplatesResponse = TagTemplatesResponses[keyof TagTemplatesResponses];
+
+export type RehearseTemplateImportData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * The path of the message in a ZIP that has several; without it, the likeliest
+         */
+        document?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/template-imports/rehearsal';
+};
+
+export type RehearseTemplateImportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RehearseTemplateImportError = RehearseTemplateImportErrors[keyof RehearseTemplateImportErrors];
+
+export type RehearseTemplateImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateImportPlanDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RehearseTemplateImportResponse = RehearseTemplateImportResponses[keyof RehearseTemplateImportResponses];
+
+export type ImportTemplateData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * The path of the message in a ZIP that has several; without it, the likeliest
+         */
+        document?: string;
+        /**
+         * Of the template. Without it, the title of the message
+         */
+        name?: string;
+        /**
+         * Without it, the title of the message
+         */
+        subject?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/template-imports';
+};
+
+export type ImportTemplateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ImportTemplateError = ImportTemplateErrors[keyof ImportTemplateErrors];
+
+export type ImportTemplateResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ImportTemplateResponse = ImportTemplateResponses[keyof ImportTemplateResponses];
 
 export type ListMergeTagsData = {
     body?: never;

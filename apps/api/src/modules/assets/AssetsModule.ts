@@ -31,7 +31,7 @@ import { SweepImages } from './SweepImages.js';
     PublicImages,
     SweepImages,
   ],
-  exports: [ImageReferences, ImageFilesService],
+  exports: [ImageReferences, ImageFilesService, ImageService],
 })
 export class AssetsModule {
   constructor(records: AuditedRecords, images: ImageRepository, words: AuditWords) {

@@ -12,12 +12,16 @@ export class ImagePresenter {
   present(row: ImageRow): ImageDto {
     const { token, fileId: _fileId, sha256: _sha256, sortName: _sortName, fullBytes, webpBytes, smallBytes: _smallBytes, ...shown } = row;
     const scale = Math.min(1, imageLimits.shownWidth / row.width);
-    const url = `${this.config.publicUrl}/a/${token}`;
+    const url = this.urlOf({ token });
     return {
       ...shown,
       ...{ url, smallUrl: `${url}/small` },
       ...{ shownWidth: Math.round(row.width * scale), shownHeight: Math.max(1, Math.round(row.height * scale)) },
       ...{ bytes: fullBytes, webpBytes: webpBytes === 0 ? null : webpBytes },
     };
+  }
+
+  urlOf({ token }: Pick<ImageRow, 'token'>): string {
+    return `${this.config.publicUrl}/a/${token}`;
   }
 }

@@ -8,12 +8,25 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { DeletedImageDto, ImageDto, ImageQuery, ImageRoomDto, ImageUseDto, UpdateImageDto, UploadedImageDto } from './ImageDtos.js';
-import { imageChangedMeanwhile, imageNotFound } from './imageErrors.js';
+import { AppError } from '../../platform/http/AppError.js';
+import { imageChangedMeanwhile, imageNotFound, imageUploadedMeanwhile } from './imageErrors.js';
 import { ImagePresenter } from './ImagePresenter.js';
 import { ImageReferences } from './ImageReferences.js';
-import { ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
+import { type FileRow, ImageRepository, type ImageRow, sortOf } from './ImageRepository.js';
 import { MOST_IMAGE_BYTES, requireImageRoom } from './imageRoom.js';
-import { ImageUploads, type OpenImage, type ReceivedImage } from './ImageUploads.js';
+import { ImageUploads, type OpenImage } from './ImageUploads.js';
+
+/** A file that was read and drawn, and is in the library only when it was there before. */
+export interface PreparedImage {
+  readonly name: string;
+  readonly sha256: string;
+  /** Of the image that has this file already. */
+  readonly knownId: string | null;
+  /** The drawn files of a new one. */
+  readonly file: FileRow | null;
+  /** Where messages show it, once it is kept. */
+  readonly url: string;
+}
 
 /** The image library of a workspace. More than six dependencies: uploads are drawn and kept, uses are asked of others, and each change is recorded. */
 @Injectable()
@@ -43,33 +56,60 @@ export class ImageService {
 
   /** The same file twice, also at the same time, is one image; from the trash it comes back. */
   async upload(ctx: WorkspaceContext, open: OpenImage): Promise<UploadedImageDto> {
-    const received = await this.uploads.receive(open);
-    const known = await this.known(ctx, received);
-    if (known) return known;
-    const file = await this.uploads.draw(ctx, received);
+    const prepared = await this.prepare(ctx, open);
     try {
-      const made = await this.unitOfWork.run(ctx, async (ctx) => {
-        await requireImageRoom(ctx, this.images, file, 1);
-        // Another session was faster with the same file.
-        if (await this.images.findByHash(ctx, received.sha256)) return null;
-        const now = nowIso(this.clock);
-        const row: ImageRow = {
-          ...file,
-          ...{ id: newId(), name: received.name, sortName: received.name.toLowerCase(), alt: null, sha256: received.sha256 },
-          ...{ version: 1, createdAt: now, updatedAt: now, deletedAt: null },
-        };
-        await this.images.insert(ctx, row);
-        await this.audit.record(ctx, { action: 'image.uploaded', entity: ['image', row.id], after: stateOf(row) });
-        return row;
-      });
-      if (made) return { ...this.presenter.present(made), isKnown: false };
+      return await this.keep(ctx, prepared);
     } catch (error) {
-      await this.uploads.discard(file.fileId);
-      throw error;
+      await this.discard(prepared);
+      if (!(error instanceof AppError) || error.code !== 'image.uploadedMeanwhile') throw error;
+      // Another session was faster with the same file.
+      const other = await this.images.findByHash(ctx, prepared.sha256);
+      if (!other) throw imageNotFound();
+      return { ...(await this.restore(ctx, other.id)), isKnown: true };
     }
-    const other = await this.known(ctx, received);
-    if (!other) throw imageNotFound();
-    return other;
+  }
+
+  /** Reads and draws a file, and writes nothing to the library yet: `keep` or `discard` follows. */
+  async prepare(ctx: WorkspaceContext, open: OpenImage): Promise<PreparedImage> {
+    const received = await this.uploads.receive(open);
+    const { name, sha256 } = received;
+    const known = await this.images.findByHash(ctx, sha256);
+    if (known) {
+      await this.uploads.discard(received.fileId);
+      return { name, sha256, knownId: known.id, file: null, url: this.presenter.present(known).url };
+    }
+    const file = await this.uploads.draw(ctx, received);
+    return { name, sha256, knownId: null, file, url: this.presenter.urlOf(file) };
+  }
+
+  /**
+   * Into the library, with other changes if it is called in their unit of work. `alt` is for an image that has none yet.
+   * @throws AppError `image.uploadedMeanwhile` when another session was faster with the same file
+   */
+  keep(ctx: WorkspaceContext, { name, sha256, knownId, file }: PreparedImage, alt: string | null = null): Promise<UploadedImageDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (file === null) {
+        const kept = await this.restore(ctx, knownId ?? '');
+        const shown = alt === null || kept.alt !== null ? kept : await this.update(ctx, kept.id, { version: kept.version, alt });
+        return { ...shown, isKnown: true };
+      }
+      await requireImageRoom(ctx, this.images, file, 1);
+      if (await this.images.findByHash(ctx, sha256)) throw imageUploadedMeanwhile();
+      const now = nowIso(this.clock);
+      const row: ImageRow = {
+        ...file,
+        ...{ id: newId(), name, sortName: name.toLowerCase(), alt, sha256 },
+        ...{ version: 1, createdAt: now, updatedAt: now, deletedAt: null },
+      };
+      await this.images.insert(ctx, row);
+      await this.audit.record(ctx, { action: 'image.uploaded', entity: ['image', row.id], after: stateOf(row) });
+      return { ...this.presenter.present(row), isKnown: false };
+    });
+  }
+
+  /** Lets go of what `prepare` drew and `keep` did not keep. */
+  async discard({ file }: PreparedImage): Promise<void> {
+    if (file !== null) await this.uploads.discard(file.fileId);
   }
 
   /** @throws AppError `image.changedMeanwhile` when there is a newer version */
@@ -124,14 +164,6 @@ export class ImageService {
     const row = await this.images.find(ctx, id);
     if (!row || row.deletedAt !== null) throw imageNotFound();
     return row;
-  }
-
-  /** Null when the library has no such file; otherwise the upload is let go. */
-  private async known(ctx: WorkspaceContext, { fileId, sha256 }: ReceivedImage): Promise<UploadedImageDto | null> {
-    const row = await this.images.findByHash(ctx, sha256);
-    if (!row) return null;
-    await this.uploads.discard(fileId);
-    return { ...(await this.restore(ctx, row.id)), isKnown: true };
   }
 }
 

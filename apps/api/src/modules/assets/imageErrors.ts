@@ -79,6 +79,9 @@ export const sameAsOther = (name: string): AppError =>
     `This is the picture of the image “${name.slice(0, 80)}” already. Use that one, or choose another file.`,
   );
 
+export const imageUploadedMeanwhile = (): AppError =>
+  new AppError('image.uploadedMeanwhile', 409, 'The same image was uploaded at this moment. Try again.');
+
 export const imageChangedMeanwhile = (version: number): AppError =>
   new AppError('image.changedMeanwhile', 409, 'This image was changed since you opened it. Reload it and repeat your change.', {
     details: { version },

@@ -118,6 +118,11 @@ export class TemplateRenderService {
     return { kind: 'blocks', document: JSON.stringify(document), bodyHtml };
   }
 
+  /** MJML that a person brought, as HTML. @throws AppError `template.tooSlow`, … */
+  compileMjml(ctx: WorkspaceContext, source: string): Promise<RenderResults['mjml']> {
+    return this.threads.run(ctx, { kind: 'mjml', source });
+  }
+
   /**
    * What a request says, with what its snippets say.
    * @throws AppError `template.tooLong`

@@ -80,7 +80,7 @@ export class TemplateService {
   }
 
   /** What has been tried already, or is our own. */
-  add(ctx: WorkspaceContext, input: WrittenTemplate, copyOf: string | null = null): Promise<TemplateDto> {
+  add(ctx: WorkspaceContext, input: WrittenTemplate, origin: TemplateOrigin = {}): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const row: TemplateRow = {
@@ -97,10 +97,10 @@ export class TemplateService {
       if (!(await this.templates.insert(ctx, row))) throw templateNameTaken();
       await this.templates.insertVersion(ctx, versionOf(ctx, row));
       await this.audit.record(ctx, {
-        action: copyOf === null ? 'template.created' : 'template.duplicated',
+        action: actOf(origin),
         entity: ['template', row.id],
         after: auditedState(row),
-        ...(copyOf === null ? {} : { details: { copyOf } }),
+        ...(Object.keys(origin).length === 0 ? {} : { details: { ...origin } }),
       });
       return present(row);
     });
@@ -163,6 +163,11 @@ export class TemplateService {
     });
   }
 
+  /** @throws AppError `template.nameTaken` */
+  async requireFreeName(ctx: WorkspaceContext, name: string): Promise<void> {
+    if (await this.templates.findByName(ctx, name)) throw templateNameTaken();
+  }
+
   private async requireRoom(ctx: WorkspaceContext): Promise<void> {
     await serialise(ctx.manager, `templates ${ctx.workspaceId}`);
     if ((await this.templates.count(ctx, 'live')) >= MOST_TEMPLATES) throw tooManyTemplates(MOST_TEMPLATES);
@@ -171,7 +176,7 @@ export class TemplateService {
   duplicate(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.require(ctx, id);
-      return this.add(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) }, id);
+      return this.add(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) }, { copyOf: id });
     });
   }
 
@@ -212,6 +217,18 @@ export interface WrittenTemplate extends Partial<TemplateBody> {
   readonly preheader?: string | null;
   readonly bodyHtml: string;
   readonly signature?: string | null;
+}
+
+/** What a new template was made from; nothing: it was written. */
+interface TemplateOrigin {
+  readonly copyOf?: string;
+  /** The name of the file. */
+  readonly importedFrom?: string;
+}
+
+function actOf({ copyOf, importedFrom }: TemplateOrigin): 'template.created' | 'template.duplicated' | 'template.imported' {
+  if (importedFrom !== undefined) return 'template.imported';
+  return copyOf === undefined ? 'template.created' : 'template.duplicated';
 }
 
 function contentOf(input: WrittenTemplate): TemplateContent {

@@ -15,6 +15,8 @@ import { MergeTagController, TemplateController } from './TemplateController.js'
 import { RenderContacts } from './RenderContacts.js';
 import { RenderPool } from './rendering/RenderPool.js';
 import { TemplatePictures } from './TemplatePictures.js';
+import { TemplateImportController } from './imports/TemplateImportController.js';
+import { TemplateImports } from './imports/TemplateImports.js';
 import { TemplateTagController } from './TemplateTagController.js';
 import { TemplateTagRepository } from './TemplateTagRepository.js';
 import { TemplateTags } from './TemplateTags.js';
@@ -30,8 +32,20 @@ import { TemplateSnippets } from './TemplateSnippets.js';
 import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule, SnippetsModule],
-  controllers: [TemplateController, TemplateSnippetController, TemplateTagController, MergeTagController],
+  controllers: [
+    UsersModule,
+    WorkspacesModule,
+    SettingsModule,
+    ContactsModule,
+    CustomFieldsModule,
+    AssetsModule,
+    SnippetsModule,
+    TemplateController,
+    TemplateSnippetController,
+    TemplateTagController,
+    TemplateImportController,
+    MergeTagController,
+  ],
   providers: [
     TemplateService,
     TemplateVersions,
@@ -39,6 +53,7 @@ import { TemplateVersions } from './TemplateVersions.js';
     TemplatePictures,
     TemplateUses,
     TemplateTags,
+    TemplateImports,
     TemplateTagRepository,
     TemplateRenderService,
     RenderContacts,

@@ -3,6 +3,7 @@ import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
 /** What is recorded of templates, and how the log tells it. */
 export const templateActs = {
   'template.created': 'created the template',
+  'template.imported': 'imported the template',
   'template.duplicated': 'created the template as a copy',
   'template.trashed': 'moved the template to the trash',
   'template.restored': 'restored the template from the trash',

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconPhoto, IconPlus, IconPuzzle } from '@tabler/icons-react';
+import { IconFileImport, IconPhoto, IconPlus, IconPuzzle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { DesignGallery } from '../../features/templates/DesignGallery';
+import { ImportDialog } from '../../features/templates/ImportDialog';
 import { TemplatesTable } from '../../features/templates/TemplatesTable';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
@@ -15,6 +16,7 @@ export function TemplatesPage() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMay('author');
   const [{ start }, setUrl] = useUrlState(templatesUrl);
+  const close = () => setUrl({ start: '' });
   return (
     <Page layout="fill">
       <PageHeader
@@ -29,6 +31,11 @@ export function TemplatesPage() {
               Snippets
             </Button>
             {mayEdit && (
+              <Button variant="default" onClick={() => setUrl({ start: 'import' })} leftSection={<IconFileImport size={15} />}>
+                Import
+              </Button>
+            )}
+            {mayEdit && (
               <Button onClick={() => setUrl({ start: 'choose' })} leftSection={<IconPlus size={15} />}>
                 Create template
               </Button>
@@ -37,7 +44,8 @@ export function TemplatesPage() {
         }
       />
       <TemplatesTable />
-      {mayEdit && <DesignGallery isOpen={start === 'choose'} onClose={() => setUrl({ start: '' })} />}
+      {mayEdit && <DesignGallery isOpen={start === 'choose'} onClose={close} onImport={() => setUrl({ start: 'import' })} />}
+      {mayEdit && <ImportDialog isOpen={start === 'import'} onClose={close} />}
     </Page>
   );
 }

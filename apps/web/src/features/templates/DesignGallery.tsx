@@ -1,6 +1,6 @@
-import { Modal, Text } from '@mantine/core';
+import { Modal, Text, UnstyledButton } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
-import { IconCode, IconLayoutRows } from '@tabler/icons-react';
+import { IconCode, IconFileImport, IconLayoutRows } from '@tabler/icons-react';
 import { type TemplateDesign, templateDesigns } from '@rapport/common';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -13,12 +13,13 @@ import { useBrandColour, useDesignThumbnail } from './templateQueries';
 interface DesignGalleryProps {
   isOpen: boolean;
   onClose: () => void;
+  onImport: () => void;
 }
 
 const DESIGNS = templateDesigns();
 
 /** What a new template can begin with: a blank page, a text, or a finished design in the colour of the brand. */
-export function DesignGallery({ isOpen, onClose }: DesignGalleryProps) {
+export function DesignGallery({ isOpen, onClose, onImport }: DesignGalleryProps) {
   const start = paths.newTemplate(useWorkspaceId());
   return (
     <Modal opened={isOpen} onClose={onClose} title="Create template" size={920} closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -29,6 +30,15 @@ export function DesignGallery({ isOpen, onClose }: DesignGalleryProps) {
         <Start to={start} icon={<IconCode size={18} aria-hidden />} name="Text or HTML">
           Rich text, or HTML of your own
         </Start>
+        <li>
+          <UnstyledButton className={classes.start} onClick={onImport}>
+            <IconFileImport size={18} aria-hidden />
+            <span>
+              <strong>Import</strong>
+              <span className={classes.purpose}>HTML, MJML, or a ZIP with images</span>
+            </span>
+          </UnstyledButton>
+        </li>
       </ul>
       <Text fw={600} component="h3" mt="lg" mb="sm">
         Designs

@@ -52,7 +52,8 @@ export class RenderPool implements OnApplicationShutdown {
   async run<K extends RenderTask['kind']>(ctx: WorkspaceContext, task: Extract<RenderTask, { kind: K }>): Promise<RenderResults[K]> {
     const asker = actorUserId(ctx);
     try {
-      if (task.kind === 'blocks') return (await this.forBlocks.run(asker ?? ctx.workspaceId, task)) as RenderResults[K];
+      if (task.kind === 'blocks' || task.kind === 'mjml')
+        return (await this.forBlocks.run(asker ?? ctx.workspaceId, task)) as RenderResults[K];
       return (await (asker === null ? this.forJobs.run(ctx.workspaceId, task) : this.forPeople.run(asker, task))) as RenderResults[K];
     } catch (error) {
       throw this.explain(error);

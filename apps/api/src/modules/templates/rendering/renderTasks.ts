@@ -1,4 +1,5 @@
 import type { BlockDocument, MergeTag, TemplateProblem, TemplateSource } from '@rapport/common';
+import type { CompiledMjml } from '../blocks/compileMjml.js';
 import type { MailBrand } from './baseLayout.js';
 import type { CompiledDocument } from './CompiledDocument.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
@@ -17,6 +18,7 @@ export type RenderTask =
   | { readonly kind: 'compile'; readonly source: TemplateSource; readonly brand: MailBrand; readonly marksLinks: boolean }
   /** Answered by the threads that know MJML (blocks/blockThread.ts). */
   | { readonly kind: 'blocks'; readonly document: BlockDocument }
+  | { readonly kind: 'mjml'; readonly source: string }
   /** Without a document the thread uses the one it knows by this key, or answers null. */
   | { readonly kind: 'render'; readonly key: string; readonly document: CompiledDocument | null; readonly context: RenderContext };
 
@@ -26,4 +28,5 @@ export interface RenderResults {
   render: RenderedMessage | null;
   /** HTML with merge tags. */
   blocks: string;
+  mjml: CompiledMjml;
 }

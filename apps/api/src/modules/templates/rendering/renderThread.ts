@@ -8,7 +8,7 @@ import type { RenderResults, RenderTask } from './renderTasks.js';
 const known = new Map<string, CompiledTemplate>();
 const KEPT = 20;
 
-type OwnTask = Exclude<RenderTask, { kind: 'blocks' }>;
+type OwnTask = Exclude<RenderTask, { kind: 'blocks' | 'mjml' }>;
 
 function perform(task: OwnTask): RenderResults[OwnTask['kind']] {
   switch (task.kind) {
