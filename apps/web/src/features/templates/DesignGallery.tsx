@@ -31,7 +31,7 @@ export function DesignGallery({ isOpen, onClose, onImport }: DesignGalleryProps)
           Rich text, or HTML of your own
         </Start>
         <li>
-          <UnstyledButton className={classes.start} onClick={onImport}>
+          <UnstyledButton className={classes.start} w="100%" fz="inherit" onClick={onImport}>
             <IconFileImport size={18} aria-hidden />
             <span>
               <strong>Import</strong>

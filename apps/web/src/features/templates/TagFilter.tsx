@@ -25,7 +25,7 @@ export function TagFilter({ value, onChange, onManage }: TagFilterProps) {
           variant="default"
           leftSection={chosen ? <ColourDot colour={chosen.colour} size={10} /> : <IconTag size={15} />}
           rightSection={<IconChevronDown size={14} />}
-          aria-label={`Tag: ${chosen?.name ?? 'all'}`}
+          {...(chosen ? { 'aria-label': `Tag: ${chosen.name}` } : {})}
           maw={240}
         >
           {chosen?.name ?? (value ? 'Deleted tag' : 'All tags')}
