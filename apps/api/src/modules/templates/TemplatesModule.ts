@@ -32,20 +32,8 @@ import { TemplateSnippets } from './TemplateSnippets.js';
 import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
-  controllers: [
-    UsersModule,
-    WorkspacesModule,
-    SettingsModule,
-    ContactsModule,
-    CustomFieldsModule,
-    AssetsModule,
-    SnippetsModule,
-    TemplateController,
-    TemplateSnippetController,
-    TemplateTagController,
-    TemplateImportController,
-    MergeTagController,
-  ],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule, AssetsModule, SnippetsModule],
+  controllers: [TemplateController, TemplateSnippetController, TemplateTagController, TemplateImportController, MergeTagController],
   providers: [
     TemplateService,
     TemplateVersions,
