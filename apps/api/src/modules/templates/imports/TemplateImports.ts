@@ -142,7 +142,7 @@ export class TemplateImports {
     const head = { ...name, preheader: plan.preheader.slice(0, 500) };
     const written: WrittenTemplate =
       'html' in message
-        ? { ...head, kind: 'html', bodyHtml: message.html }
+        ? { ...head, kind: 'html', ...(await this.rendering.fill(ctx, { bodyHtml: message.html })) }
         : { ...head, bodyHtml: '', ...(await this.rendering.compileBlocks(ctx, { ...message.document })) };
     await this.rendering.refuseRunaway(ctx, written);
     return written;
