@@ -19,6 +19,8 @@ export const LOGO_MAX_MB = 2;
 
 /** The largest image of the library as it is uploaded, in units of 1,048,576 bytes. */
 export const IMAGE_MAX_MB = 25;
+/** Of a message with its images that is imported as a template. */
+export const TEMPLATE_IMPORT_MAX_MB = 25;
 /** Images of a workspace, and what their files take together, in units of 1,000,000 bytes. Those in the trash count. */
 export const IMAGES_MOST = 5_000;
 export const IMAGES_MOST_MB = 1_000;

@@ -1,5 +1,6 @@
 import '@mantine/dropzone/styles.layer.css';
 import { Dropzone } from '@mantine/dropzone';
+import { TEMPLATE_IMPORT_MAX_MB } from '@rapport/common';
 import { IconFileImport } from '@tabler/icons-react';
 import classes from './ImportDialog.module.css';
 
@@ -19,7 +20,7 @@ export function ImportDropZone({ onFile, isBusy }: { onFile: (file: File) => voi
     >
       <IconFileImport size={32} stroke={1.4} className={classes.dropIcon} aria-hidden />
       <span className={classes.dropTitle}>Drop an HTML, MJML or ZIP file here, or click to choose</span>
-      <span className={classes.dropText}>Up to 25 MB. Images in a ZIP go to your image library.</span>
+      <span className={classes.dropText}>Up to {TEMPLATE_IMPORT_MAX_MB} MB. Images in a ZIP go to your image library.</span>
     </Dropzone>
   );
 }

@@ -1,6 +1,8 @@
+import { TEMPLATE_IMPORT_MAX_MB } from '@rapport/common';
+
 /** What an imported message may be. Characters are those of the message without its embedded images. */
 export const importLimits = {
-  fileBytes: 25 * 1024 ** 2,
+  fileBytes: TEMPLATE_IMPORT_MAX_MB * 1024 ** 2,
   /** Of the HTML or MJML file itself, which may hold its images as data. */
   documentBytes: 10 * 1024 ** 2,
   characters: 1_000_000,
