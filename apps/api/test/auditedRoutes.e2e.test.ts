@@ -16,6 +16,7 @@ const METHODS: readonly Method[] = ['post', 'put', 'patch', 'delete'];
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   previewForm: 'renders the words it is sent and changes nothing',
   previewTemplate: 'renders what it is sent and changes nothing',
+  rehearseTemplateImport: 'reads a file and says what an import would make',
   previewMessage: 'renders what it is sent and changes nothing',
   previewTextMessage: 'renders what it is sent and changes nothing',
   previewSegment: 'counts whom rules mean and changes nothing',
