@@ -74,6 +74,9 @@ it('sends 2,500 messages with few calls, to each person once, with their own wor
   const owner = await test.stranger('Many Atonce');
   await connect(owner);
   const { id, prefix } = await begin(owner, 2_500);
+  // More than so many single calls would take over, and no more than one process writes.
+  const { estimate } = await dataOf<{ estimate: { perMinute: number } }>(owner.get(`campaigns/${id}/review`));
+  expect(estimate.perMinute).toBe(20_000);
   const { counts } = await untilStatus(owner, id, 'sent', 60_000);
   expect(counts).toMatchObject({ recipients: 2_500, accepted: 2_500, failed: 0, uncertain: 0 });
   // Two lanes on PostgreSQL may both have leftovers.
