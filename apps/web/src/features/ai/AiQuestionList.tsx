@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { FormSection } from '../../shared/form/FormSection';
 import { formatCount, formatMoney } from '../../shared/format/format';
@@ -26,7 +26,9 @@ export function AiQuestionList({ currency }: { currency: string }) {
                   {contactId !== null && (
                     <>
                       {' about '}
-                      <Link to={paths.contact(workspaceId, contactId)}>a contact</Link>
+                      <Anchor component={Link} to={paths.contact(workspaceId, contactId)}>
+                        a contact
+                      </Anchor>
                     </>
                   )}
                   {state === 'done' ? '' : `, ${stateNames[state]}`}
