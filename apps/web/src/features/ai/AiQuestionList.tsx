@@ -15,7 +15,7 @@ export function AiQuestionList({ currency }: { currency: string }) {
   const workspaceId = useWorkspaceId();
   const questions = useAiQuestions(workspaceId);
   return (
-    <FormSection title="Questions" help="Of the last 180 days, without their texts.">
+    <FormSection title="Questions" help="The newest first, without their texts.">
       <PagedList source={questions} more="Show older" empty={<Text c="dimmed">AI has not been asked yet.</Text>}>
         {(rows) => (
           <ul className={classes.pieces} aria-label="Questions">
