@@ -113,8 +113,11 @@ test('the keyboard reaches pages, commands and help', async ({ page }) => {
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Search pages, actions and contacts').fill('hom');
+  const search = page.getByPlaceholder('Search pages, actions and contacts');
+  await search.fill('hom');
   await page.keyboard.press('Enter');
+  // Keys belong to the page again once the palette has closed.
+  await expect(search).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });

@@ -33,8 +33,9 @@ test('a campaign gets sending hours, is approved with them, and rests until they
       .getByRole('dialog')
       .getByRole('button', { name: /^Send to / })
       .click();
-    await expect(page.getByText(`at ${from} (Europe/Berlin).`)).toBeVisible();
+    // The campaign, no longer its review, which says the same.
     await expect(page.getByText('Resting', { exact: true })).toBeVisible();
+    await expect(page.getByText(`at ${from} (Europe/Berlin).`)).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);
   });
 });

@@ -234,6 +234,7 @@ describe('closing', () => {
   it('sends no draft any more whose answer comes late', async () => {
     const sender = senderFor(google);
     await sender.verify();
+    google.draftDelayMs = 300;
     const sending = failureOf(sender.send(sampleEmail()));
     await sender.close(0);
     expect((await sending).kind).toBe('unknownOutcome');

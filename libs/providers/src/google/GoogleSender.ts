@@ -23,7 +23,6 @@ export class GoogleSender implements EmailSender {
   readonly concurrency = CONCURRENCY;
   private readonly api: GmailApi;
   private readonly calls = new CallsInFlight('Google');
-  private isCutOff = false;
   /** Whether Gmail keeps our Message-IDs, as the first message sent here shows; null inside: not found out. */
   private keepsIds: Promise<boolean | null> | null = null;
 
@@ -68,16 +67,15 @@ export class GoogleSender implements EmailSender {
     return !isYoung && (await this.keepsIds) === true ? this.withdraw(drafts) : 'unknown';
   }
 
-  async close(graceMs: number): Promise<void> {
-    await this.calls.close(graceMs);
-    this.isCutOff = true;
+  close(graceMs: number): Promise<void> {
+    return this.calls.close(graceMs);
   }
 
   private async deliver(email: OutgoingEmail): Promise<SendReceipt> {
     const to = envelopeAddress(email.to.address);
     const draftId = await this.api.createDraft(composeMime(email), to);
     // Nobody waits for the answer any more: what is not sent yet stays unsent.
-    if (this.isCutOff) {
+    if (this.calls.isCutOff) {
       await this.remove(draftId);
       throw new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message: 'This sender is closed.' });
     }

@@ -229,6 +229,7 @@ describe('closing', () => {
 
   it('sends no draft that was created after it', async () => {
     const sender = senderFor(server);
+    server.draftDelayMs = 300;
     const sending = failureOf(sender.send(sampleEmail()));
     while (!server.calls.includes('POST draft')) await new Promise((resolve) => setImmediate(resolve));
     await sender.close(0);

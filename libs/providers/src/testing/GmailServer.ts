@@ -59,6 +59,8 @@ export class GmailServer {
   readonly clientEmail = 'sender@rapport.iam.example.com';
   /** Milliseconds between the taking of a message and the answer to it. */
   delayMs = 0;
+  /** Milliseconds before the answer to the call that makes a draft. */
+  draftDelayMs = 0;
   /** Seconds. */
   tokenLifetime = 3599;
   /** Whether an administrator has allowed the service account to act for the mailbox. */
@@ -164,6 +166,7 @@ export class GmailServer {
     const answer = call === 'token' ? this.token(body) : this.answer(request, call, path, searchParams, body);
     if (call !== 'token') this.hold(request, path, searchParams, body, answer);
     if (call === 'send') await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+    if (call === 'draft') await new Promise((resolve) => setTimeout(resolve, this.draftDelayMs));
     if (fault?.kind === 'dropAfter') return void request.socket.destroy();
     if (fault?.kind === 'hangAfter') return;
     if (fault?.kind === 'textAfter') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>A page of a proxy.</p>');

@@ -51,6 +51,8 @@ export class GraphServer {
   tokenSeconds = 3599;
   /** Milliseconds between the taking of a message and the answer to it. */
   delayMs = 0;
+  /** Milliseconds before the answer to the call that makes a draft. */
+  draftDelayMs = 0;
   /** Each token that was given. */
   readonly tokens: string[] = [];
   /** The most calls to the mailbox at a time. */
@@ -138,6 +140,7 @@ export class GraphServer {
       const body = Buffer.concat(chunks);
       const answer = fault?.kind === 'status' ? refusal(fault, place) : this.answer(request, place, item, url, body);
       if (place === 'send') await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+      if (place === 'draft') await new Promise((resolve) => setTimeout(resolve, this.draftDelayMs));
       if (fault?.kind === 'dropAfter') return void request.socket.destroy();
       if (fault?.kind === 'hangAfter') return;
       say(request, response, answer, fault?.kind === 'halfAfter');

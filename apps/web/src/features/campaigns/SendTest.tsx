@@ -58,6 +58,7 @@ export function SendTest({ campaign, beforeSend }: SendTestProps) {
       <TestRecipients
         members={members.data}
         allowance={allowance}
+        isLoading={members.isPending || sender.isPending}
         value={to}
         onChange={(next) => {
           setTo(next);

@@ -15,7 +15,13 @@ function Probe({ anyAddress = false, left = 20 }: { anyAddress?: boolean; left?:
   const [value, setValue] = useState<string[]>([]);
   return (
     <>
-      <TestRecipients members={MEMBERS} allowance={{ ...allowance, left, anyAddress }} value={value} onChange={setValue} />
+      <TestRecipients
+        members={MEMBERS}
+        allowance={{ ...allowance, left, anyAddress }}
+        isLoading={false}
+        value={value}
+        onChange={setValue}
+      />
       <output>{value.join('|')}</output>
     </>
   );
@@ -33,6 +39,11 @@ test('several members can be chosen, and no other address', async () => {
   await userEvent.type(field(), 'partner@example.org,');
   await userEvent.tab();
   expect(chosen()).toBe('otto@example.com|ada@example.com');
+});
+
+test('opens once it is known which field it is', () => {
+  renderInApp(<TestRecipients members={undefined} allowance={undefined} isLoading value={[]} onChange={() => undefined} />);
+  expect(field().matches(':disabled')).toBe(true);
 });
 
 test('who may use any address enters one beside the members', async () => {

@@ -12,6 +12,8 @@ interface TestRecipientsProps {
   members: readonly TestMember[] | undefined;
   /** How many go out yet, and whether addresses of others are allowed; undefined while it is loaded. */
   allowance: (Allowance & { readonly anyAddress: boolean }) | undefined;
+  /** Which field it becomes is not known yet: nothing is opened that is exchanged a moment later. */
+  isLoading: boolean;
   value: readonly string[];
   onChange: (addresses: string[]) => void;
   error?: string | undefined;
@@ -21,7 +23,7 @@ interface TestRecipientsProps {
 const MOST = 5;
 
 /** Members to choose from, and for some a field for any address. */
-export function TestRecipients({ members, allowance, value, onChange, error }: TestRecipientsProps) {
+export function TestRecipients({ members, allowance, isLoading, value, onChange, error }: TestRecipientsProps) {
   const names = new Map(members?.map(({ email, name }) => [email, name]));
   const most = Math.min(MOST, allowance?.left ?? MOST);
   const left = allowance ? `. ${allowanceWords(allowance, 'test messages')}` : '';
@@ -31,6 +33,7 @@ export function TestRecipients({ members, allowance, value, onChange, error }: T
     onChange,
     error,
     clearable: true,
+    disabled: isLoading,
     renderOption: ({ option }: { option: { value: string } }) => (
       <span className={classes.testMember}>
         <span dir="auto">{names.get(option.value) ?? option.value}</span>
