@@ -265,18 +265,20 @@ it('tells Home and the list of campaigns without a look at what is sent and done
   Object.assign(source, { execute: hear(execute), readAside: hear(readAside), readShort: hear(readShort) });
   // What is on its way or uncertain is few, and has an index.
   const isOfFew = (text: string): boolean => /state IN \('claimed', 'handed', 'uncertain'\)|state = 'uncertain'/.test(text);
+  // Recurring work counts domains at its own times.
+  const isAside = (text: string): boolean => text.startsWith('SELECT SUBSTR(address_key');
   const ofMany = async (): Promise<string[]> => {
     asked.clear();
     for (const path of ['dashboard', 'campaigns', `campaigns/${campaign.id}`]) await dataOf(person.get(path));
     const texts = [...asked.keys()];
     expect(texts.some((text) => text.includes('FROM daily_figures'))).toBe(true);
-    const ofLedger = texts.filter((text) => text.includes('campaign_recipients') && !isOfFew(text));
+    const ofLedger = texts.filter((text) => text.includes('campaign_recipients') && !isOfFew(text) && !isAside(text));
     return [...ofLedger, ...texts.filter((text) => /COUNT\(\*\) AS \w+ FROM base_contacts/.test(text))];
   };
   const ofOne = async (): Promise<string[]> => {
     asked.clear();
     await dataOf(person.get(`campaigns/${campaign.id}`));
-    return [...asked.keys()].filter((text) => text.includes('campaign_recipients') && !isOfFew(text));
+    return [...asked.keys()].filter((text) => text.includes('campaign_recipients') && !isOfFew(text) && !isAside(text));
   };
   try {
     // The work has never come round, as in the first minute of a campaign, when someone looks all the time.

@@ -185,6 +185,7 @@ describe('HTML alone', () => {
     expect(bodyHtml).not.toContain('base64');
     expect(bodyHtml.match(/\/a\/[\w-]{43}/g)).toHaveLength(2);
     expect(await errorOf(rehearse(`<p>${'long '.repeat(1_000_000)}</p>`))).toMatchObject({ code: 'templateImport.textTooLarge' });
+    expect(await errorOf(rehearse('<b></b>'.repeat(400_000)))).toMatchObject({ code: 'templateImport.textTooLarge' });
     expect(await errorOf(rehearse(''))).toMatchObject({ code: 'templateImport.noFile' });
   });
 

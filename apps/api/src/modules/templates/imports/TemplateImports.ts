@@ -34,6 +34,8 @@ interface Plan {
 /** Where images are while the message is tried: as long as an address of the library. */
 const TRIED = `https://images.example.com/a/${'x'.repeat(43)}`;
 
+const EMBEDDED = /\bdata:[^"'\s)<>]*/gi;
+
 /** Messages from elsewhere become templates: told first, made at once or not at all. */
 @Injectable()
 export class TemplateImports {
@@ -90,6 +92,9 @@ export class TemplateImports {
     const bytes = await files.read(document);
     if (bytes.length > importLimits.documentBytes) throw importTooLarge();
     const decoded = decodeText(bytes);
+    // What is far too long is not read: reading takes its time on the event loop.
+    const bare = decoded.text.replace(EMBEDDED, '').length;
+    if (bare > importLimits.characters * 2) throw textTooLarge(bare);
     const known = (await this.rendering.listMergeTags(ctx)).map(({ tag }) => tag);
     const fields = known.flatMap((tag) => (tag.startsWith('custom.') ? tag.slice('custom.'.length) : []));
     const { text, tags } = translateTags(decoded.text.replaceAll('\0', ''), fields, (tag) => known.includes(tag));
