@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { IMAGE_TRASH_DAYS } from '@rapport/common';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedList } from '../../shared/ui/PagedList';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { RestoreButton } from '../../shared/ui/RestoreButton';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Images.module.css';
@@ -54,15 +53,10 @@ export function ImageTrash({ search, mayEdit }: { search: string; mayEdit: boole
 function Restore({ image }: { image: LibraryImage }) {
   const restore = useRestoreImage(useWorkspaceId());
   return (
-    <Button
-      variant="subtle"
-      size="compact-xs"
-      leftSection={<IconArrowBackUp size={14} />}
-      loading={restore.isPending}
-      aria-label={`Restore ${image.name}`}
-      onClick={() => restore.mutate(image.id, { onSuccess: () => toast(`Image ${image.name} restored`) })}
-    >
-      Restore
-    </Button>
+    <RestoreButton
+      name={image.name}
+      isPending={restore.isPending}
+      onRestore={() => restore.mutate(image.id, { onSuccess: () => toast(`Image ${image.name} restored`) })}
+    />
   );
 }

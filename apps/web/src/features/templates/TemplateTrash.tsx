@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { readableTags } from '../../shared/format/readableTags';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { RestoreButton } from '../../shared/ui/RestoreButton';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { fetchTemplates, templatesKey, useRestoreTemplate, type TemplateSummary } from './templateQueries';
@@ -66,15 +65,10 @@ export function TemplateTrash({ search, mayEdit }: { search: string; mayEdit: bo
 function Restore({ template }: { template: TemplateSummary }) {
   const restore = useRestoreTemplate(useWorkspaceId());
   return (
-    <Button
-      variant="subtle"
-      size="compact-xs"
-      leftSection={<IconArrowBackUp size={14} />}
-      loading={restore.isPending}
-      aria-label={`Restore ${template.name}`}
-      onClick={() => restore.mutate(template.id, { onSuccess: () => toast(`Template ${template.name} restored`) })}
-    >
-      Restore
-    </Button>
+    <RestoreButton
+      name={template.name}
+      isPending={restore.isPending}
+      onRestore={() => restore.mutate(template.id, { onSuccess: () => toast(`Template ${template.name} restored`) })}
+    />
   );
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
-import { IconArrowBackUp, IconDots, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
+import { IconDots, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { paths } from '../../../shared/paths';
 import type { DataColumn } from '../../../shared/table/columns';
@@ -10,6 +10,7 @@ import { useKeysetRows } from '../../../shared/table/useKeysetRows';
 import { EmptyState } from '../../../shared/ui/EmptyState';
 import { RelativeTime } from '../../../shared/ui/RelativeTime';
 import { SearchInput } from '../../../shared/ui/SearchInput';
+import { RestoreButton } from '../../../shared/ui/RestoreButton';
 import { toast } from '../../../shared/ui/toasts';
 import { useUrlState } from '../../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../../shared/workspace/WorkspaceContext';
@@ -128,16 +129,11 @@ function RowMenu({ snippet }: { snippet: SnippetSummary }) {
 function Restore({ snippet }: { snippet: SnippetSummary }) {
   const restore = useRestoreSnippet(useWorkspaceId());
   return (
-    <Button
-      variant="subtle"
-      size="compact-xs"
-      leftSection={<IconArrowBackUp size={14} />}
-      loading={restore.isPending}
-      aria-label={`Restore ${snippet.name}`}
-      onClick={() => restore.mutate(snippet.id, { onSuccess: () => toast(`Snippet ${snippet.name} restored`) })}
-    >
-      Restore
-    </Button>
+    <RestoreButton
+      name={snippet.name}
+      isPending={restore.isPending}
+      onRestore={() => restore.mutate(snippet.id, { onSuccess: () => toast(`Snippet ${snippet.name} restored`) })}
+    />
   );
 }
 
